@@ -1,0 +1,17 @@
+import type { NextConfig } from 'next'
+
+const config: NextConfig = {
+  // Types and lint are checked by `npm test`, on the whole tree, not only on what a page reaches.
+  typescript: { ignoreBuildErrors: true },
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // The image optimiser has been a way in before; no picture here needs it.
+  images: { unoptimized: true },
+  serverExternalPackages: ['@node-rs/argon2', 'pg', '@prisma/adapter-pg'],
+  experimental: {
+    // Evidence files do not come through server actions; what people type fits in this.
+    serverActions: { bodySizeLimit: '3mb' },
+  },
+}
+
+export default config
