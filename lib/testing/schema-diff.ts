@@ -13,8 +13,10 @@ const charArrayOid = 1002
 /**
  * The SQL that would bring the database at `url` to the Prisma schema of this checkout, and '' when the two agree.
  *
- * What Prisma cannot express and leaves alone in the database: checks, triggers, functions, partial and expression
- * indexes. See `lib/testing/schema.test.ts`.
+ * Prisma does not see, and so leaves alone: checks, exclusion constraints, triggers, functions, views, row security,
+ * partial and expression indexes, NULLS NOT DISTINCT, deferrable keys, collations, the order of an enum's values, and
+ * whether an array may be null. A generated column is declared with `@default(dbgenerated())`, its index with its
+ * type (`@@index([search], type: Gin)`). An index with INCLUDE can only be dropped: avoid it.
  *
  * @param directory where `prisma/schema/*.prisma` lies; the root of this checkout unless told otherwise
  * @throws when the schema is not valid, or the database cannot be reached
@@ -33,7 +35,7 @@ export async function schemaDiff(url: string, directory = root): Promise<string>
         to: { tag: 'schemaDatamodel', files },
         script: true,
         exitCode: null,
-        filters: { externalTables: ['public._prisma_migrations'], externalEnums: [] },
+        filters: { externalTables: [], externalEnums: [] },
       })
       const sql = stdout?.trim() ?? ''
       return sql === '-- This is an empty migration.' ? '' : sql
@@ -77,8 +79,16 @@ function catalogAdapter(pool: pg.Pool): PrismaPg {
   })
 }
 
+let loaded: ReturnType<typeof instantiate> | undefined
+
+/** One instance for the process: the bindings keep views of its memory, and a second instance would read the first's. */
+function loadEngine(): ReturnType<typeof instantiate> {
+  loaded ??= instantiate()
+  return loaded
+}
+
 /** Node 20 cannot import a .wasm file, which the package's own entry does; so it is instantiated here. */
-async function loadEngine(): Promise<typeof bindings.SchemaEngine> {
+async function instantiate(): Promise<typeof bindings.SchemaEngine> {
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const wasm = await readFile(join(dirname(entry), 'schema_engine_bg.wasm'))
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: console.error } })
