@@ -1,0 +1,124 @@
+import type { Body } from '@/lib/audit/append'
+
+/** The kinds of record that the log speaks of. */
+export type SubjectType =
+  | 'inquiry'
+  | 'user'
+  | 'session'
+  | 'token'
+  | 'membership'
+  | 'question'
+  | 'claim'
+  | 'office'
+  | 'letter'
+  | 'request'
+  | 'correspondence'
+  | 'evidence'
+
+const by = (words: string) => (body: Body) => `${words} ${body.subject.ref}`
+const first = (body: Body, type: SubjectType) => body.concerns.find((record) => record.type === type)?.ref ?? ''
+const all = (body: Body, type: SubjectType) =>
+  body.concerns
+    .filter((record) => record.type === type)
+    .map((record) => record.ref)
+    .join(', ')
+const detail = (body: Body, name: string) => String(body.details[name] ?? '')
+
+/**
+ * Every event that can stand in the log, with the rest of the sentence that begins with who did it. The list is closed: what is not in it
+ * cannot be written. Refs (R-12, L-3) in a sentence become links where it is shown. Old and new values stand in the event's changes.
+ */
+export const events = {
+  'inquiry.opened': by('opened the inquiry'),
+  'inquiry.changed': by('changed the particulars of'),
+  'inquiry.closed': by('closed the inquiry'),
+  'inquiry.reopened': by('reopened the inquiry'),
+
+  'user.created': by('made an account for'),
+  'user.changed': by('changed the account of'),
+  'user.disabled': by('disabled the account of'),
+  'user.enabled': by('enabled the account of'),
+  'user.password_set': by('set a new password for'),
+  'session.began': () => 'signed in',
+  'session.refused': (body) => `could not sign in: ${detail(body, 'why')}`,
+  'session.ended': () => 'signed out',
+  'session.all_ended': by('ended all sessions of'),
+  'token.made': by('made the API token'),
+  'token.revoked': by('revoked the API token'),
+  'access.denied': (body) => `was refused: ${detail(body, 'what')}`,
+
+  'membership.given': (body) => `made ${body.subject.ref} ${detail(body, 'as')}`,
+  'membership.changed': (body) => `changed the role of ${body.subject.ref} to ${detail(body, 'as')}`,
+  'membership.ended': (body) => `removed ${body.subject.ref} from the inquiry`,
+
+  'question.logged': by('logged question'),
+  'question.edited': by('edited question'),
+  'question.withdraw': by('withdrew question'),
+  'question.declare_unanswerable': by('declared unanswerable question'),
+  'question.reopen': by('reopened question'),
+  'question.dispute': by('recorded a dispute over question'),
+  'claim.recorded': (body) => `recorded claim ${body.subject.ref} on ${first(body, 'question')}`,
+  'claim.edited': by('edited claim'),
+
+  'office.added': by('added office'),
+  'office.edited': by('edited office'),
+
+  'letter.drafted': by('drafted letter'),
+  'letter.edited': by('edited letter'),
+  'letter.requests_changed': by('changed which requests stand on letter'),
+  'letter.submit': by('submitted for clearance letter'),
+  'letter.return': by('returned to its drafter letter'),
+  'letter.cleared': by('cleared letter'),
+  'letter.issue': (body) => `issued ${body.subject.ref}${all(body, 'request') && `, which carries ${all(body, 'request')}`}`,
+  'letter.close': by('closed letter'),
+  'letter.withdraw': by('withdrew letter'),
+
+  'request.drafted': by('drafted request'),
+  'request.edited': by('edited request'),
+  'request.numbered': (body) => `gave the draft ${body.subject.ref} its number, ${detail(body, 'ref')}`,
+  'request.issue': by('issued'),
+  'request.reissue': by('issued again'),
+  'request.acknowledge': by('recorded an acknowledgement of'),
+  'request.agree': by('recorded an agreement to deliver on'),
+  'request.schedule': by('recorded a scheduled date for'),
+  'request.postpone': by('recorded a postponement of'),
+  'request.receive_part': by('recorded that part has come on'),
+  'request.receive': by('recorded that the producer calls complete what came on'),
+  'request.refuse': by('recorded a refusal of'),
+  'request.report_no_records': by('recorded that the producer says it has no records for'),
+  'request.declare_satisfied': by('declared satisfied'),
+  'request.declare_deficient': by('declared deficient'),
+  'request.reopen': by('reopened, as deficient,'),
+  'request.withdraw': by('withdrew request'),
+  'request.supersede': (body) => `superseded ${body.subject.ref} by ${first(body, 'request')}`,
+  'request.extended': by('recorded an extension of time for'),
+  'request.blocker_set': by('changed who holds up'),
+  'request.rung_taken': (body) => `pushed ${body.subject.ref} up the ladder to: ${detail(body, 'rung')}`,
+  'request.assigned': by('changed the owner of'),
+  'request.noted': by('added a note to'),
+
+  'correspondence.logged': (body) =>
+    `logged ${detail(body, 'what')} (${body.subject.ref})${all(body, 'request') && ` about ${all(body, 'request')}`}`,
+  'correspondence.edited': by('edited correspondence'),
+
+  'evidence.logged': (body) => `logged ${body.subject.ref}${all(body, 'request') && ` against ${all(body, 'request')}`}`,
+  'evidence.edited': by('edited register entry'),
+  'evidence.take_up': by('took up for review'),
+  'evidence.accept': by('accepted'),
+  'evidence.reject': by('rejected'),
+  'evidence.return': by('recorded the return to its producer of'),
+  'evidence.claw_back': by('recorded that its producer clawed back'),
+  'evidence.revise': by('logged a new revision of'),
+} satisfies Record<string, (body: Body) => string>
+
+export type EventName = keyof typeof events
+
+/** Is this one of the closed list? */
+export function isEvent(name: string): name is EventName {
+  return Object.hasOwn(events, name)
+}
+
+/** What was done, without who: 'issued L-9, which carries R-2'. */
+export function deed(body: Body): string {
+  return events[body.event](body)
+}

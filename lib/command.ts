@@ -1,0 +1,111 @@
+import type { z } from 'zod'
+import { db, Prisma, type Tx } from '@/lib/db'
+import { take } from '@/lib/input'
+import type { Actor, Person } from '@/lib/people/actor'
+import { missing, Refusal } from '@/lib/refusal'
+
+/** What a command answers: plain data, so that a repeated POST can be given the first answer word for word. */
+export type Answer = { [field: string]: string | number | boolean | null | string[] }
+
+/** A verb of a room: takes who acts and raw input; carries its schema, from which forms and the API's description are made. */
+export type Command<S extends z.ZodType, A extends Answer, Who extends Person = Actor> = {
+  (who: Who, raw: unknown): Promise<A>
+  input: S
+}
+
+/**
+ * Builds a command of a room: input is taken (spill guard, schema), then one transaction in which the membership is read again, so that
+ * somebody who was removed a moment ago does nothing; `work` loads what the actor may see, asks the policy, writes with compare-and-set
+ * and appends to the audit log. Throws Refusals; on any throw nothing is written.
+ *
+ * @param whileClosed the few verbs that may act on a closed inquiry (reopening it)
+ */
+export function command<S extends z.ZodType, A extends Answer>(
+  input: S,
+  work: (tx: Tx, actor: Actor, input: z.output<S>) => Promise<A>,
+  { whileClosed = false } = {},
+): Command<S, A> {
+  const run = async (actor: Actor, raw: unknown): Promise<A> => {
+    const taken = take(input, raw)
+    return inTransaction(actor, async (tx) => {
+      const fresh = await stillThere(tx, actor)
+      if (fresh.inquiry.closedOn && !whileClosed) {
+        throw new Refusal('closed', 'This inquiry is closed', {
+          detail: `It was closed on ${fresh.inquiry.closedOn} and is read-only since. An administrator can reopen it.`,
+        })
+      }
+      return work(tx, fresh, taken)
+    })
+  }
+  return Object.assign(run, { input })
+}
+
+/** The same for what belongs to no inquiry: people, their sessions and tokens, inquiries themselves. */
+export function personCommand<S extends z.ZodType, A extends Answer>(
+  input: S,
+  work: (tx: Tx, person: Person, input: z.output<S>) => Promise<A>,
+): Command<S, A, Person> {
+  const run = async (person: Person, raw: unknown): Promise<A> => {
+    const taken = take(input, raw)
+    return inTransaction(person, async (tx) => work(tx, await stillWelcome(tx, person), taken))
+  }
+  return Object.assign(run, { input })
+}
+
+async function stillWelcome(tx: Tx, person: Person): Promise<Person> {
+  if (person.via === 'command line') return person
+  const rows = await tx.$queryRaw<{ is_admin: boolean }[]>`
+    SELECT is_admin FROM app_user WHERE id = ${person.userId}::uuid AND disabled_at IS NULL FOR SHARE`
+  const row = rows[0]
+  if (!row) throw missing()
+  return { ...person, isAdmin: row.is_admin }
+}
+
+async function stillThere(tx: Tx, actor: Actor): Promise<Actor> {
+  const rows = await tx.$queryRaw<{ role: Actor['role']; side: Actor['side']; closed_on: string | null }[]>`
+    SELECT m.role::text AS role, m.side::text AS side, to_char(i.closed_on, 'YYYY-MM-DD') AS closed_on
+      FROM membership m
+      JOIN app_user u ON u.id = m.user_id
+      JOIN inquiry i ON i.id = m.inquiry_id
+     WHERE m.user_id = ${actor.userId}::uuid AND m.inquiry_id = ${actor.inquiry.id}::uuid AND u.disabled_at IS NULL
+       FOR SHARE OF m, u, i`
+  const row = rows[0]
+  if (!row) throw missing()
+  return { ...actor, role: row.role, side: row.side, inquiry: { ...actor.inquiry, closedOn: row.closed_on } }
+}
+
+/**
+ * One transaction. When the API request carried an Idempotency-Key, its answer is kept in the same transaction, so the act and the memory
+ * of it stand or fall together; a repetition gets the first answer, and the same key with another request is refused.
+ */
+async function inTransaction<A extends Answer>(person: Person, work: (tx: Tx) => Promise<A>): Promise<A> {
+  const once = person.once
+  if (!once) return db().$transaction(work)
+  const earlier = await earlierAnswer<A>(person.userId, once)
+  if (earlier) return earlier
+  try {
+    return await db().$transaction(async (tx) => {
+      const answer = await work(tx)
+      await tx.idempotentAnswer.create({
+        data: { userId: person.userId, key: once.key, requestHash: once.requestHash, answer: JSON.stringify(answer) },
+      })
+      return answer
+    })
+  } catch (error) {
+    const twin = error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+    const answer = twin || error instanceof Refusal ? await earlierAnswer<A>(person.userId, once) : undefined
+    if (answer) return answer
+    throw error
+  }
+}
+
+async function earlierAnswer<A extends Answer>(userId: string, once: NonNullable<Person['once']>): Promise<A | undefined> {
+  const kept = await db().idempotentAnswer.findUnique({ where: { userId_key: { userId, key: once.key } } })
+  if (!kept) return undefined
+  if (kept.requestHash !== once.requestHash) {
+    throw new Refusal('invalid', 'This Idempotency-Key was used for another request', {
+      detail: 'Give each new request a key of its own; repeat a key only with exactly the same request.',
+    })
+  }
+  return JSON.parse(kept.answer) as A
+}

@@ -1,0 +1,71 @@
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import type { z } from 'zod'
+import type { Answer, Command } from '@/lib/command'
+import { formToInput } from '@/lib/form-data'
+import type { FormState } from '@/lib/form-state'
+import { log } from '@/lib/log'
+import { sameOrigin } from '@/lib/origin'
+import type { Actor, Person } from '@/lib/people/actor'
+import { actorOfForm, personOfForm } from '@/lib/people/session'
+import { Refusal } from '@/lib/refusal'
+
+type Next<A extends Answer, Who> = (answer: A, who: Who) => string
+
+/**
+ * Builds the server action of a form in an inquiry: same origin, who acts (from the session; the inquiry's slug comes with the form and
+ * counts only if they are a member), one command, then a redirect to `next`. An expected refusal comes back as a value with everything
+ * that was typed; anything else is logged with an id and shown generically.
+ */
+export function formAction<S extends z.ZodType, A extends Answer>(command: Command<S, A>, next: Next<A, Actor>) {
+  return async (_state: FormState, form: FormData): Promise<FormState> => {
+    const slug = String(form.get('inquiry') ?? '')
+    return answered(form, command.input, ['inquiry'], async (input) => {
+      const actor = await actorOfForm(slug)
+      return next(await command(actor, input), actor)
+    })
+  }
+}
+
+/** The same for what belongs to no inquiry: accounts, sessions, tokens. */
+export function personAction<S extends z.ZodType, A extends Answer>(command: Command<S, A, Person>, next: Next<A, Person>) {
+  return async (_state: FormState, form: FormData): Promise<FormState> =>
+    answered(form, command.input, [], async (input) => {
+      const person = await personOfForm()
+      return next(await command(person, input), person)
+    })
+}
+
+async function answered(
+  form: FormData,
+  schema: z.ZodType,
+  apart: string[],
+  act: (input: Record<string, unknown>) => Promise<string>,
+): Promise<FormState> {
+  const { input, typed } = formToInput(form, schema, apart)
+  let target: string
+  try {
+    if (!sameOrigin(await headers())) {
+      throw new Refusal('forbidden', 'This form was sent from another site', {
+        detail: 'Open the page here and send it again.',
+      })
+    }
+    target = await act(input)
+  } catch (error) {
+    return { problem: problemOf(error), values: error instanceof Refusal && error.kind === 'spill' ? {} : typed }
+  }
+  redirect(target)
+}
+
+function problemOf(error: unknown): NonNullable<NonNullable<FormState>['problem']> {
+  if (error instanceof Refusal) {
+    return { kind: error.kind, title: error.message, detail: error.detail, fields: error.fields, current: error.current }
+  }
+  const id = log.failure(error)
+  return {
+    kind: 'failure',
+    title: 'Something went wrong on our side',
+    detail: `Nothing was saved. What you typed is still here; try again, and if it happens again quote ${id}.`,
+    fields: [],
+  }
+}

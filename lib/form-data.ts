@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+export type Typed = Record<string, string | string[]>
+
+/**
+ * A form's fields as input for a schema: a field whose schema is a list always becomes a list; an empty field is left out, so that
+ * "nothing typed" and "not given" are the same; a lone file is never text. Next's own fields ($ACTION…) and those named in `apart` stay out.
+ * `typed` keeps what was typed, for showing the form again.
+ */
+export function formToInput(form: FormData, schema: z.ZodType, apart: string[] = []): { input: Record<string, unknown>; typed: Typed } {
+  const lists = listFields(schema)
+  const input: Record<string, unknown> = {}
+  const typed: Typed = {}
+  for (const name of new Set(form.keys())) {
+    if (name.startsWith('$') || apart.includes(name)) continue
+    const values = form.getAll(name).filter((value): value is string => typeof value === 'string')
+    typed[name] = lists.has(name) ? values : (values[0] ?? '')
+    const given = values.filter((value) => value.trim() !== '')
+    if (lists.has(name)) input[name] = given
+    else if (values.length > 1) input[name] = values
+    else if (given.length) input[name] = given[0]
+  }
+  return { input, typed }
+}
+
+function listFields(schema: z.ZodType): Set<string> {
+  const shape = schema instanceof z.ZodObject ? schema.shape : {}
+  return new Set(
+    Object.entries(shape)
+      .filter(([, field]) => isList(field as z.ZodType))
+      .map(([name]) => name),
+  )
+}
+
+function isList(field: z.ZodType): boolean {
+  if (field instanceof z.ZodArray) return true
+  if (field instanceof z.ZodOptional || field instanceof z.ZodNullable || field instanceof z.ZodDefault) {
+    return isList(field.unwrap() as z.ZodType)
+  }
+  if (field instanceof z.ZodPipe) return isList(field.in as z.ZodType)
+  return false
+}

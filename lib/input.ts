@@ -1,0 +1,34 @@
+import type { z } from 'zod'
+import { invalid, Refusal } from '@/lib/refusal'
+import { inspectInput } from '@/lib/spill/inspect-input'
+
+/**
+ * Takes input from outside: the spill guard first, before anything else can look at, log or store it; then the schema.
+ * Every command calls this itself, so no path (screen, API, import, command line) goes round it.
+ * Throws a Refusal of kind 'spill' or 'invalid', with field paths, and never with the text itself.
+ */
+export function take<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+  const spill = inspectInput(raw)
+  if (spill) {
+    throw new Refusal('spill', 'This looks like classified text, so it was not stored', {
+      detail:
+        'This system is unclassified: it keeps a register entry of classified material, never its content. Nothing of what you sent was kept or logged. ' +
+        'If the text is in fact classified, stop, leave this page, and call your security officer; if it is not, write it without the marking.',
+      fields: [{ path: spill.path, message: spill.finding.explanation }],
+    })
+  }
+  const result = schema.safeParse(raw)
+  if (result.success) return result.data
+  throw invalid(result.error.issues.flatMap(problemsOf))
+}
+
+function problemsOf(issue: z.core.$ZodIssue): { path: string; message: string }[] {
+  const path = issue.path.map(String).join('.')
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: path ? `${path}.${key}` : key,
+      message: `There is no field of this name here: ${JSON.stringify(key.slice(0, 60))}.`,
+    }))
+  }
+  return [{ path, message: issue.message }]
+}

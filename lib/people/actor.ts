@@ -1,0 +1,45 @@
+import type { Partition, Role, Side } from '@/lib/generated/prisma/enums'
+
+/** By which door somebody came in. */
+export type Via = 'screen' | 'api' | 'command line' | 'demo'
+
+/** Somebody who is signed in (by session or token), or who runs a command on the server. Never built from an argument of a request. */
+export type Person = {
+  userId: string
+  /** As it stands in the history */
+  name: string
+  email: string
+  isAdmin: boolean
+  via: Via
+  /** Set by the API when the request carried an Idempotency-Key: the answer is kept in the transaction of the act itself. */
+  once?: { key: string; requestHash: string }
+  /** The demonstration is told as if it had happened over weeks; everybody else acts now. */
+  clock?: () => Date
+}
+
+export type InquiryOfActor = {
+  id: string
+  slug: string
+  name: string
+  timeZone: string
+  /** YYYY-MM-DD; a closed inquiry is read-only */
+  closedOn: string | null
+}
+
+/** A person in one inquiry: what every query and command takes as its first argument. */
+export type Actor = Person & { inquiry: InquiryOfActor; role: Role; side: Side }
+
+/** The partition that a side drafts in by itself; the nonpartisan have none but the shared one. */
+export function ownPartition(actor: Pick<Actor, 'side'>): Partition {
+  return actor.side === 'nonpartisan' ? 'shared' : actor.side
+}
+
+/** The partitions whose records exist for this actor. */
+export function visiblePartitions(actor: Pick<Actor, 'side'>): Partition[] {
+  return actor.side === 'nonpartisan' ? ['shared'] : ['shared', actor.side]
+}
+
+/** The moment of acting. */
+export function now(person: Pick<Person, 'clock'>): Date {
+  return person.clock ? person.clock() : new Date()
+}

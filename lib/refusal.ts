@@ -1,0 +1,68 @@
+/** What can go wrong in a way that people can do something about. The list is closed: all else is a bug. */
+export type RefusalKind =
+  | 'invalid'
+  | 'forbidden'
+  | 'missing'
+  | 'conflict'
+  | 'closed'
+  | 'spill'
+  | 'throttled'
+  | 'unavailable'
+
+/** A problem with one field; `path` is the field's name as typed by the caller, dotted for nested ones, '' for the whole input. */
+export type FieldProblem = { path: string; message: string }
+
+/**
+ * An expected refusal, thrown inside a transaction so that nothing is half-written, and turned into a value at the edge
+ * (a form's state, an RFC 9457 answer, a line on the terminal). Its words are safe to show to whoever asked.
+ */
+export class Refusal extends Error {
+  readonly kind: RefusalKind
+  readonly detail: string | undefined
+  readonly fields: FieldProblem[]
+  /** For a conflict: what the record says now, label to words, and both versions. */
+  readonly current: Record<string, string> | undefined
+
+  constructor(
+    kind: RefusalKind,
+    title: string,
+    more: { detail?: string; fields?: FieldProblem[]; current?: Record<string, string> } = {},
+  ) {
+    super(title)
+    this.name = 'Refusal'
+    this.kind = kind
+    this.detail = more.detail
+    this.fields = more.fields ?? []
+    this.current = more.current
+  }
+}
+
+/** Input that cannot be taken as it stands, with the fields to mend. */
+export function invalid(fields: FieldProblem[], title = 'Some fields need another look'): Refusal {
+  return new Refusal('invalid', title, { fields })
+}
+
+/** One field to mend. */
+export function invalidField(path: string, message: string): Refusal {
+  return invalid([{ path, message }])
+}
+
+/** Allowed to know of it, but not to do it; `why` says what is missing, in words. */
+export function forbidden(why: string): Refusal {
+  return new Refusal('forbidden', why)
+}
+
+/** Unknown and hidden are the same: whoever asks learns nothing from the difference. */
+export function missing(): Refusal {
+  return new Refusal('missing', 'There is no such record here', {
+    detail: 'It may have another number, belong to another inquiry, or not be open to you.',
+  })
+}
+
+/** Somebody else was faster. `yours` and `now` are versions; `current` is the record as it stands, label to words. */
+export function conflict(yours: number, now: number, current: Record<string, string> = {}): Refusal {
+  return new Refusal('conflict', 'Somebody changed this record while you worked on it', {
+    detail: `You started from version ${yours}; it is now at version ${now}. What you typed is kept below: compare it, then save again.`,
+    current: { ...current, version: String(now) },
+  })
+}
