@@ -52,7 +52,8 @@ async function answered(
     }
     target = await act(input)
   } catch (error) {
-    return { problem: problemOf(error), values: error instanceof Refusal && error.kind === 'spill' ? {} : typed }
+    // What was typed goes back to the browser that sent it, also after a spill: it is neither stored nor logged here.
+    return { problem: problemOf(error), values: typed }
   }
   redirect(target)
 }
