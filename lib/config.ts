@@ -1,0 +1,121 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { OperatorError } from '@/lib/operator-error'
+
+/** Every setting there is: the README's table is made from this list, and a test holds the two together. */
+export const settings = [
+  {
+    name: 'PORT',
+    default: '3000',
+    meaning: 'Port to listen on. When it is not set and 3000 is taken, the next free one; 0 takes any free one.',
+  },
+  { name: 'HOST', default: '127.0.0.1', meaning: 'Address to listen on. Loopback unless you say otherwise.' },
+  {
+    name: 'APP_URL',
+    default: 'http://localhost:PORT',
+    meaning:
+      'Address that people type, without a path. Links, cookies and the check of where a form came from rest on it.',
+  },
+  {
+    name: 'DATA_DIR',
+    default: './data',
+    meaning: 'Folder of all that must be kept: the embedded database, files, generated secrets.',
+  },
+  {
+    name: 'DATABASE_URL',
+    default: 'not set',
+    meaning: 'PostgreSQL 15 or newer. When it is not set, an embedded PostgreSQL 18 runs in `DATA_DIR/db`.',
+  },
+  {
+    name: 'DATABASE_OWNER_URL',
+    default: 'same as DATABASE_URL',
+    meaning: 'Login that owns the tables and migrates, when it is another one than the login of the application.',
+  },
+] as const
+
+/** Settings as the program uses them. */
+export type Config = {
+  PORT: number
+  HOST: string
+  /** Origin, without a slash at the end. */
+  APP_URL: string
+  /** Absolute path. */
+  DATA_DIR: string
+  /** Undefined until the launcher has started the embedded database. */
+  DATABASE_URL: string | undefined
+  DATABASE_OWNER_URL: string | undefined
+  /** Whether the database is the one that this program starts itself: only then is there a demo. */
+  embedded: boolean
+}
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'is a whole number from 0 to 65535')
+  .transform(Number)
+  .refine((value) => value <= 65535, 'is a whole number from 0 to 65535')
+
+const host = z
+  .string()
+  .refine(
+    (value) => isIP(value) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value),
+    'is an IP address or a host name, without a port',
+  )
+
+const appUrl = z.string().transform((value, context) => {
+  const url = URL.canParse(value) ? new URL(value) : null
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username) {
+    return url.origin
+  }
+  context.addIssue('is an http or https address without a path, such as https://ledger.example')
+  return z.NEVER
+})
+
+const databaseUrl = z.string().refine((value) => {
+  const url = URL.canParse(value) ? new URL(value) : null
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.hostname !== '' && url.pathname.length > 1
+}, 'is an address such as postgresql://user:password@host:5432/database')
+
+const environment = z.object({
+  PORT: port.default(3000),
+  HOST: host.default('127.0.0.1'),
+  APP_URL: appUrl.optional(),
+  DATA_DIR: z
+    .string()
+    .refine((value) => !value.includes('\0'), 'is a path')
+    .default('./data'),
+  DATABASE_URL: databaseUrl.optional(),
+  DATABASE_OWNER_URL: databaseUrl.optional(),
+})
+
+/**
+ * Reads the settings from the environment; an empty value counts as not set. Cheap, so that it is read where it is used.
+ * @throws OperatorError that names each wrong setting; values are not repeated, since they may hold a password.
+ */
+export function config(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(settings.map(({ name }) => [name, env[name] || undefined]))
+  const result = environment.safeParse(given)
+  if (!result.success) {
+    const wrong = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`)
+    throw new OperatorError(`A setting is wrong: ${wrong.join(' ')} See "Configuration" in README.md.`)
+  }
+  const value = result.data
+  if (value.DATABASE_OWNER_URL && !value.DATABASE_URL) {
+    throw new OperatorError('A setting is missing: DATABASE_OWNER_URL is set, so DATABASE_URL has to be set too.')
+  }
+  return {
+    PORT: value.PORT,
+    HOST: value.HOST,
+    APP_URL: value.APP_URL ?? `http://localhost:${value.PORT}`,
+    DATA_DIR: resolve(value.DATA_DIR),
+    DATABASE_URL: value.DATABASE_URL,
+    DATABASE_OWNER_URL: value.DATABASE_OWNER_URL ?? value.DATABASE_URL,
+    embedded: value.DATABASE_URL === undefined || env.LEDGER_EMBEDDED === '1',
+  }
+}
+
+/** The settings as a Markdown table, as it stands in README.md. */
+export function settingsTable(): string {
+  const rows = settings.map((setting) => `| \`${setting.name}\` | \`${setting.default}\` | ${setting.meaning} |`)
+  return ['| setting | default | meaning |', '|---|---|---|', ...rows].join('\n')
+}
