@@ -1,0 +1,20 @@
+/** What a server action hands back to the form that called it. */
+
+/**
+ * A refusal, in words for people. `fields` name the input by its path (`title`, `requests.0.wording`); a path of '' belongs to
+ * no field. `current` is what the record says now, when somebody was faster: by field path, as shown on screens; a
+ * `version` in it takes the place of the one that the form was opened with, so that sending again is a decision, not an accident.
+ */
+export type Problem = {
+  kind: string
+  title: string
+  detail?: string
+  fields: { path: string; message: string }[]
+  current?: Record<string, string>
+}
+
+/** `values` are the words as they were typed, by input name, so that nothing is lost; never a pass phrase. */
+export type FormState = { problem?: Problem; values?: Record<string, string | string[]> } | null
+
+/** A server action as a form calls it. */
+export type FormAction = (state: FormState, data: FormData) => Promise<FormState>
