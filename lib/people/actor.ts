@@ -11,6 +11,8 @@ export type Person = {
   email: string
   isAdmin: boolean
   via: Via
+  /** Of those who came by the screen: the sign-in they came by */
+  sessionId?: string
   /** Set by the API when the request carried an Idempotency-Key: the answer is kept in the transaction of the act itself. */
   once?: { key: string; requestHash: string }
   /** The demonstration is told as if it had happened over weeks; everybody else acts now. */

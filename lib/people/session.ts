@@ -1,0 +1,61 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { cookies, headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
+import type { Actor, Person } from '@/lib/people/actor'
+import { signInPath } from '@/lib/people/next-path'
+import { membershipOf, personOfSession, personOfTokenHash } from '@/lib/people/queries'
+import { sessionCookieName, sessionIdIn } from '@/lib/people/session-cookie'
+import { missing, Refusal } from '@/lib/refusal'
+
+/**
+ * Who sends this request, or null. The cookie holds nothing but the id of a session; whether that session runs and its owner may still
+ * come in is asked of the database on every request, so signing out, disabling and demoting work at once. Kept for one request only.
+ */
+export const currentPerson = cache(async (): Promise<Person | null> => {
+  const cookie = (await cookies()).get(sessionCookieName())?.value
+  const sessionId = cookie ? await sessionIdIn(cookie) : null
+  return sessionId ? personOfSession(sessionId) : null
+})
+
+/** For pages: who is signed in; nobody is sent to the sign-in page and comes back here afterwards. */
+export async function requirePerson(): Promise<Person> {
+  const person = await currentPerson()
+  if (person) return person
+  redirect(signInPath((await headers()).get('x-ledger-path')))
+}
+
+/** For pages of an inquiry: who acts there. Not a member, or no such inquiry: the same "not found", for administrators too. */
+export const actorIn = cache(async (slug: string): Promise<Actor> => {
+  const actor = await actorFor(await requirePerson(), slug)
+  return actor ?? notFound()
+})
+
+/** This person in the inquiry of this slug, or null when there is none or they are no member. */
+export async function actorFor(person: Person, slug: string): Promise<Actor | null> {
+  const membership = await membershipOf(person.userId, slug)
+  return membership && { ...person, ...membership }
+}
+
+/** For server actions: who sends this form. Throws a Refusal when nobody is signed in, so that what was typed stays. */
+export async function personOfForm(): Promise<Person> {
+  const person = await currentPerson()
+  if (person) return person
+  throw new Refusal('forbidden', 'You are signed out', {
+    detail:
+      'Sign in again in another tab or window, then come back and send this form once more: what you typed is still here.',
+  })
+}
+
+/** For server actions in an inquiry; throws a Refusal when nobody is signed in, or they are no member (as if it did not exist). */
+export async function actorOfForm(slug: string): Promise<Actor> {
+  const actor = await actorFor(await personOfForm(), slug)
+  if (!actor) throw missing()
+  return actor
+}
+
+/** For the HTTP API: the owner of this bearer token, or null when it is unknown, revoked or expired, or its owner is disabled. */
+export async function actorOfToken(bearer: string): Promise<Person | null> {
+  return personOfTokenHash(createHash('sha256').update(bearer).digest('hex'))
+}
