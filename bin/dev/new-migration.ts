@@ -1,51 +1,56 @@
-/**
- * Writes the next migration from the Prisma schema: `node --import tsx bin/dev/new-migration.ts <name>`.
- * With `--check` it prints what the migrations lack, and exits with 1 if they lack anything.
- *
- * It stands in for `prisma migrate dev`, whose engine is a binary that has to be downloaded. The SQL is a draft: read
- * it, and add by hand what Prisma cannot express.
- */
+import { mkdtempSync, rmSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import pg from 'pg'
-import { readMigrations, root } from '../../lib/testing/prisma-files.ts'
-import { schemaDiff } from '../../lib/testing/schema-diff.ts'
-import { withThrowAwayDatabase } from './throw-away-database.ts'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { command } from '@/bin/command'
+import { startEmbedded } from '@/bin/embedded-db'
+import { migrate } from '@/lib/migrate'
+import { OperatorError } from '@/lib/operator-error'
+import { schemaDiff } from '@/lib/testing/schema-diff'
 
-const [name] = process.argv.slice(2)
-if (!name || !/^(--check|[a-z][a-z0-9_]*)$/.test(name)) {
-  console.error('Usage: new-migration.ts <name> (lower case and underscores), or --check')
-  process.exit(2)
-}
-
-const sql = await withThrowAwayDatabase(async (url) => {
-  await applyMigrations(url)
-  return schemaDiff(url)
-})
-
-if (sql === '') {
-  console.log('The migrations and the schema agree.')
-} else if (name === '--check') {
-  console.log(sql)
-  process.exitCode = 1
-} else {
-  const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
-  const path = join('prisma/migrations', `${stamp}_${name}`, 'migration.sql')
-  await mkdir(join(root, path, '..'), { recursive: true })
-  await writeFile(join(root, path), `${sql}\n`)
-  console.log(path)
-}
-
-async function applyMigrations(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+/** What the migrations lack of the schema, found in a database that is made for the question. */
+async function lacking(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'ledger-migration-'))
   try {
-    for (const { path, content } of await readMigrations()) {
-      await client.query(content).catch((cause) => {
-        throw new Error(`${path}: ${cause.message}`, { cause })
-      })
+    const { ownerUrl, appUrl, stop } = await startEmbedded(join(folder, 'data'))
+    try {
+      // The grants may already name a table that the migration to be written will make.
+      await migrate({ ownerUrl, appUrl, grants: '' })
+      return await schemaDiff(ownerUrl)
+    } finally {
+      await stop()
     }
   } finally {
-    await client.end()
+    rmSync(folder, { recursive: true, force: true })
   }
 }
+
+async function write(name: string, sql: string): Promise<string> {
+  const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
+  const path = join('prisma', 'migrations', `${stamp}_${name}`, 'migration.sql')
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, `${sql}\n`)
+  return path
+}
+
+await command(
+  {
+    usage: 'node --import tsx bin/dev/new-migration.ts <name>',
+    about:
+      'Writes the next migration from the Prisma schema. It is a draft: read it, and add what Prisma cannot express. ' +
+      'It stands in for prisma migrate dev, whose engine would have to be downloaded.',
+    options: { check: { type: 'boolean' } },
+    meanings: { check: 'write nothing; print what the migrations lack, and fail if they lack anything' },
+  },
+  async ({ values, positionals }) => {
+    const [name = ''] = positionals
+    if (!values.check && !/^[a-z][a-z0-9_]*$/.test(name)) {
+      throw new OperatorError('Give the migration a name of lower-case letters, digits and underscores.')
+    }
+    const sql = await lacking()
+    if (sql === '') return console.log('The migrations and the schema agree.')
+    if (!values.check) return console.log(await write(name, sql))
+    console.log(sql)
+    process.exitCode = 1
+  },
+)

@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum, type SqlQuery } from '@prisma/driver-adapter-utils'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 import pg from 'pg'
-import { readSchema, root } from './prisma-files.ts'
 
-const charOid = 18
-const charArrayOid = 1002
+const CHAR_OID = 18
+const CHAR_ARRAY_OID = 1002
+const EMPTY = '-- This is an empty migration.'
 
 /**
  * The SQL that would bring the database at `url` to the Prisma schema of this checkout, and '' when the two agree.
@@ -18,11 +18,11 @@ const charArrayOid = 1002
  * whether an array may be null. A generated column is declared with `@default(dbgenerated())`, its index with its
  * type (`@@index([search], type: Gin)`). An index with INCLUDE can only be dropped: avoid it.
  *
- * @param directory where `prisma/schema/*.prisma` lies; the root of this checkout unless told otherwise
+ * @param folder the folder of the schema's files
  * @throws when the schema is not valid, or the database cannot be reached
  */
-export async function schemaDiff(url: string, directory = root): Promise<string> {
-  const files = await readSchema(directory)
+export async function schemaDiff(url: string, folder = join(process.cwd(), 'prisma', 'schema')): Promise<string> {
+  const files = await readSchema(folder)
   const pool = new pg.Pool({ connectionString: url })
   try {
     const adapter = bindMigrationAwareSqlAdapterFactory(catalogAdapter(pool))
@@ -31,20 +31,25 @@ export async function schemaDiff(url: string, directory = root): Promise<string>
     const engine = await SchemaEngine.new({ datamodels }, () => undefined, adapter)
     try {
       const { stdout } = await engine.diff({
-        from: { tag: 'schemaDatasource', files, configDir: join(directory, 'prisma') },
+        from: { tag: 'schemaDatasource', files, configDir: folder },
         to: { tag: 'schemaDatamodel', files },
         script: true,
         exitCode: null,
         filters: { externalTables: [], externalEnums: [] },
       })
       const sql = stdout?.trim() ?? ''
-      return sql === '-- This is an empty migration.' ? '' : sql
+      return sql === EMPTY ? '' : sql
     } finally {
       engine.free()
     }
   } finally {
     await pool.end()
   }
+}
+
+async function readSchema(folder: string): Promise<{ path: string; content: string }[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.prisma')).sort()
+  return Promise.all(names.map(async (path) => ({ path, content: await readFile(join(folder, path), 'utf8') })))
 }
 
 /**
@@ -56,7 +61,7 @@ function catalogAdapter(pool: pg.Pool): PrismaPg {
   const patched = Object.assign(pool, {
     query: async (config: pg.QueryConfig) => {
       const result = await query(config)
-      for (const field of result.fields ?? []) if (field.dataTypeID === charOid) field.dataTypeID = charArrayOid
+      for (const field of result.fields ?? []) if (field.dataTypeID === CHAR_OID) field.dataTypeID = CHAR_ARRAY_OID
       return result
     },
   })
