@@ -2,7 +2,7 @@
 
 /**
  * A refusal, in words for people. `fields` name the input by its path (`title`, `requests.0.wording`); a path of '' belongs to
- * no field. `current` is what the record says now, when somebody was faster: by field path, as shown on screens; a
+ * no field. `current` is what the record says now, when somebody was faster: by label or field path, in words; a
  * `version` in it takes the place of the one that the form was opened with, so that sending again is a decision, not an accident.
  */
 export type Problem = {

@@ -1,4 +1,4 @@
-import { dayWords, distanceWords } from './day'
+import { dueWords, formatDay } from '@/lib/time'
 
 type DueDateProps = {
   /** the present due date, `YYYY-MM-DD`; none for a draft */
@@ -20,13 +20,13 @@ export function DueDate({ due, firstDue, today, outstanding, note }: DueDateProp
     <>
       {outstanding ? <Distance due={due} today={today} /> : note}
       <span className="sub line">
-        <time dateTime={due}>{dayWords(due)}</time>
+        <time dateTime={due}>{formatDay(due)}</time>
         {firstDue && firstDue !== due && (
           <>
             {' '}
             <s>
               <span className="vh">first due </span>
-              <time dateTime={firstDue}>{dayWords(firstDue, due)}</time>
+              <time dateTime={firstDue}>{formatDay(firstDue, { today: due })}</time>
             </s>
           </>
         )}
@@ -35,7 +35,7 @@ export function DueDate({ due, firstDue, today, outstanding, note }: DueDateProp
   )
 }
 
-/** "13 days overdue" in the colour of overdue, or "in 5 days". */
+/** "13 days overdue" in the colour of overdue, or "in 5 days", of something that is still owed. */
 export const Distance = ({ due, today }: { due: string; today: string }) => (
-  <b className={due < today ? 'late' : 'soon'}>{distanceWords(due, today)}</b>
+  <b className={due < today ? 'late' : 'soon'}>{dueWords(due, today, true)}</b>
 )

@@ -1,7 +1,7 @@
 /** The arithmetic of the plot: scales, ticks and steps, in percent of the picture (0 is top and left). Pure. */
-import { dayAt, dayNumber, dayWords } from './day'
+import { addDays, daysBetween, formatDay } from '@/lib/time'
 
-/** Running totals from this day on. */
+/** Running totals from this day (`YYYY-MM-DD`) on. */
 export type Total = { on: string; issued: number; satisfied: number }
 
 /** A scale from 0 with a round step (1, 2 or 5 times a power of ten) and at most five of them. */
@@ -15,36 +15,44 @@ export function countScale(max: number): { top: number; ticks: number[] } {
 
 /**
  * The days to name under the plot: both ends, and between them round ones (days, weeks, firsts and fifteenths of months,
- * quarters, years), at most six in between and none so near to an end that the words would touch.
+ * quarters, years), at most five, none so near to an end that the words would touch. `from` is before `to`.
  */
 export function dayTicks(from: string, to: string): { day: string; label: string }[] {
-  const [first, last] = [dayNumber(from), dayNumber(to)]
-  const span = last - first
-  const room = span * 0.14
-  const inner = rounds.map((round) => round(first, last)).find((days) => days.length <= 6) ?? []
-  const fit = inner.filter((day) => day - first >= room && last - day >= room)
-  const words = span > 400 ? monthWords : (day: string) => dayWords(day, day)
-  return [first, ...fit, last].map((number) => ({ day: dayAt(number), label: words(dayAt(number)) }))
+  const span = daysBetween(from, to)
+  const room = span * 0.15
+  const fit = (days: string[]) => days.filter((day) => daysBetween(from, day) >= room && daysBetween(day, to) >= room)
+  const inner =
+    grids(from, to)
+      .map(fit)
+      .find((days) => days.length <= 5) ?? []
+  return [from, ...inner, to].map((day) => ({
+    day,
+    label: span > 400 ? monthWords(day) : formatDay(day, { today: day }),
+  }))
 }
 
-const monthWords = (day: string) => `${dayWords(day, day).slice(0, 3)} ${day.slice(0, 4)}`
+const monthWords = (day: string) => `${formatDay(day).slice(0, 3)} ${day.slice(0, 4)}`
 
-/** From fine to coarse: the round days strictly between two day numbers. */
-const rounds: ((first: number, last: number) => number[])[] = [
-  (first, last) => between(first, last, () => true),
-  (first, last) => between(first, last, (_, i) => i % 2 === 0),
-  (first, last) => between(first, last, (_, i) => i % 7 === 0),
-  (first, last) => between(first, last, (day) => /-(01|15)$/.test(day)),
-  (first, last) => between(first, last, (day) => day.endsWith('-01')),
-  (first, last) => between(first, last, (day) => /-(01|04|07|10)-01$/.test(day)),
-  (first, last) => between(first, last, (day) => day.endsWith('-01-01')),
-  (first, last) => between(first, last, (day) => /[05]-01-01$/.test(day)),
-]
-
-function between(first: number, last: number, keep: (day: string, i: number) => boolean): number[] {
-  const found: number[] = []
-  for (let day = first + 1; day < last; day++) if (keep(dayAt(day), day - first)) found.push(day)
-  return found
+/** Round days between two days, the finest grid first; fine ones only where the span is short. */
+function grids(from: string, to: string): string[][] {
+  const span = daysBetween(from, to)
+  const every = (step: number) =>
+    span / step > 8 ? [] : [Array.from({ length: Math.floor(span / step) }, (_, i) => addDays(from, (i + 1) * step))]
+  const years = Array.from({ length: Number(to.slice(0, 4)) - Number(from.slice(0, 4)) + 1 }, (_, i) =>
+    String(Number(from.slice(0, 4)) + i).padStart(4, '0'),
+  )
+  const firsts = years.flatMap((year) =>
+    Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}-01`),
+  )
+  const halves = firsts.flatMap((day) => [day, day.replace(/01$/, '15')])
+  const months = (step: number) => firsts.filter((_, i) => i % step === 0)
+  const calendar = [halves, ...[1, 3, 12, 60, 240].map(months)]
+  return [
+    ...every(1),
+    ...every(2),
+    ...every(7),
+    ...calendar.map((days) => days.filter((day) => day > from && day < to)),
+  ]
 }
 
 /** The totals as they stood at the end of a day; nothing before the first. */
@@ -54,8 +62,8 @@ export function standing(totals: Total[], on: string): { issued: number; satisfi
 
 /** At most one total for each of `slots` equal stretches, the last one in it: more could not be told apart. */
 export function thin(totals: Total[], from: string, to: string, slots = 200): Total[] {
-  const slot = ({ on }: Total) =>
-    Math.floor(((dayNumber(on) - dayNumber(from)) / (dayNumber(to) - dayNumber(from))) * slots)
+  const days = daysBetween(from, to)
+  const slot = ({ on }: Total) => Math.floor((daysBetween(from, on) / days) * slots)
   return totals.filter((total, i) => {
     const next = totals[i + 1]
     return !next || slot(next) !== slot(total)
@@ -68,7 +76,7 @@ export function stepPath(points: { x: number; y: number }[], base: number): stri
   return `M0 ${round(base)}${steps.join('')}H100`
 }
 
-/** Two labels at these heights, moved apart until both can be read. */
+/** The heights of two labels, moved apart until both can be read. */
 export function apart(upper: number, lower: number, gap = 10): [number, number] {
   if (lower - upper >= gap) return [upper, lower]
   const top = Math.min(Math.max((upper + lower - gap) / 2, 0), 100 - gap)

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { dayAt, dayNumber, dayWords } from './day'
+import { addDays, daysBetween, formatDay } from '@/lib/time'
 import { apart, countScale, dayTicks, standing, stepPath, type Total, thin } from './plot-scale'
 
 type StepPlotProps = {
@@ -13,12 +13,12 @@ type StepPlotProps = {
 /** Requests issued against satisfied, as two running totals in steps; the same figures as a sentence and as a table. */
 export function StepPlot({ totals, from, to }: StepPlotProps) {
   const title = useId()
-  const start = from < to ? from : dayAt(dayNumber(to) - 1)
-  const days = dayNumber(to) - dayNumber(start)
+  const start = from < to ? from : addDays(to, -1)
+  const days = daysBetween(start, to)
   const before = standing(totals, start)
   const now = standing(totals, to)
   const { top, ticks } = countScale(now.issued)
-  const x = (day: string) => ((dayNumber(day) - dayNumber(start)) / days) * 100
+  const x = (day: string) => (daysBetween(start, day) / days) * 100
   const y = (n: number) => 100 - (n / top) * 100
   const shown = thin(
     totals.filter(({ on }) => on > start && on <= to),
@@ -40,7 +40,7 @@ export function StepPlot({ totals, from, to }: StepPlotProps) {
       <div className="plot">
         <svg role="img" aria-labelledby={title}>
           <title id={title}>
-            {`Requests issued rose from ${count(before.issued)} on ${dayWords(start)} to ${count(now.issued)} by ${dayWords(to)}; ` +
+            {`Requests issued rose from ${count(before.issued)} on ${formatDay(start)} to ${count(now.issued)} by ${formatDay(to)}; ` +
               `satisfied requests rose from ${count(before.satisfied)} to ${count(now.satisfied)}.`}
           </title>
           <svg viewBox="0 0 100 100" width="100%" height="100%" preserveAspectRatio="none" aria-hidden="true">
@@ -111,7 +111,7 @@ function Figures({ totals, days }: { totals: Total[]; days: string[] }) {
           const { issued, satisfied } = standing(totals, day)
           return (
             <tr key={day}>
-              <th scope="row">{dayWords(day)}</th>
+              <th scope="row">{formatDay(day)}</th>
               <td className="num">{count(issued)}</td>
               <td className="num">{count(satisfied)}</td>
               <td className="num">{count(issued - satisfied)}</td>

@@ -1,5 +1,6 @@
 'use client'
 
+import { isDay } from '@/lib/time'
 import { useField } from './context'
 import { describedBy, Frame, type Labelled } from './frame'
 
@@ -31,11 +32,4 @@ export function DateField({ name, label, hint, required, defaultValue, min, max 
       />
     </Frame>
   )
-}
-
-/** Whether the text is a day that exists, written `YYYY-MM-DD`. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const day = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text
 }

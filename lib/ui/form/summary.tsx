@@ -19,7 +19,9 @@ export function Summary({
   ref: Ref<HTMLDivElement>
 }) {
   const heading = `${form}-problem`
-  const current = Object.entries(problem.current ?? {}).filter(([path]) => path !== 'version')
+  const current = Object.entries(problem.current ?? {}).filter(([name]) => name !== 'version')
+  const typed = (label: string) =>
+    Object.entries(values ?? {}).find(([path]) => [path, labels?.[path], inWords(path)].includes(label))?.[1]
   return (
     <div className="problem" role="group" aria-labelledby={heading} tabIndex={-1} ref={ref} data-kind={problem.kind}>
       <h2 id={heading}>{problem.title}</h2>
@@ -42,11 +44,11 @@ export function Summary({
             </tr>
           </thead>
           <tbody>
-            {current.map(([path, now]) => (
-              <tr key={path}>
-                <th scope="row">{labels?.[path] ?? inWords(path)}</th>
+            {current.map(([name, now]) => (
+              <tr key={name}>
+                <th scope="row">{labels?.[name] ?? inWords(name)}</th>
                 <td className="long">{now || 'nothing'}</td>
-                <td className="long">{[values?.[path] ?? 'not in this form'].flat().join(', ') || 'nothing'}</td>
+                <td className="long">{[typed(name) ?? 'as below'].flat().join(', ') || 'nothing'}</td>
               </tr>
             ))}
           </tbody>
@@ -56,8 +58,9 @@ export function Summary({
   )
 }
 
-/** `dueOn` to "Due on". */
+/** `dueOn` to "Due on"; words stay words. */
 export function inWords(path: string): string {
+  if (/[\sA-Z]/.test(path.charAt(0)) || path.includes(' ')) return path
   const words = path
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/[._]/g, ' ')
