@@ -131,6 +131,29 @@ export const MARKED = [
 
 /** The same, disguised. */
 export const DISGUISED = [
+  '“(S) The vessel',
+  '-(S) The vessel',
+  '<p>(S) The vessel</p>',
+  '<b>SECRET</b>',
+  'SEC<b>RET</b>//NOFORN',
+  'SECRET\\\\SI',
+  '(S\\\\NF)',
+  'SECRET||NOFORN',
+  'SECRET%2F%2FNOFORN',
+  'TOP\tSECRET',
+  '$ECRET//NOFORN',
+  '5ECRET//NOFORN',
+  'CONFlDENTIAL//NOFORN',
+  'C0NF1DENTIAL',
+  'TOP SECRET SI NOFORN',
+  'SECRET REL FVEY',
+  'TOP SECRET -- SI',
+  '(TS/SCI) The vessel',
+  'TS/SCI//NF',
+  'SECRET COPY 1 OF 3',
+  'Declassify on 20351231',
+  'DECL: 25X1',
+
   'ＴＯＰ ＳＥＣＲＥＴ／／ＳＩ',
   '𝐒𝐄𝐂𝐑𝐄𝐓//𝐍𝐎𝐅𝐎𝐑𝐍',
   'SEC\u200bRET//NOF\u2060ORN',
@@ -167,6 +190,14 @@ export const DISGUISED = [
 ]
 
 export const ORDINARY = [
+  'Copyright:\n(C) Jane Doe',
+  '<S>',
+  'if (a || b) return',
+  'x \\\\ y',
+  '100%20',
+  '(TS/SCI) clearance is needed.',
+  '<p>Votes by secret ballot</p>',
+  'It fell by 5% and 3&4.',
   'They voted by secret ballot.',
   'secret ballot',
   'Secret ballot',

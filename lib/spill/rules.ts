@@ -25,29 +25,32 @@ export const RULES = {
 
 export type SpillRule = keyof typeof RULES
 
-const LEVEL = '(?:T[O0]P[ _-]{0,3}S[E3]CR[E3]T|S[E3]CR[E3]T|C[O0]NFID[E3]NTIAL)'
+/** The three levels, also as they are written to get past a filter (S3CR3T, CONFlDENTIAL). */
+const LEVEL = '(?:(?:T[O0]P[ \\t_-]{0,6})?[S5$][E3€]CR[E3€]T|C[O0]NF[I1l!]D[E3€]NT[I1l!]AL)'
 /** Control markings that may stand behind a level. Some are ordinary words or initials, so they count only behind `//`. */
 const CLEAR_CONTROL = String.raw`(?:N[O0]F[O0]RN|NF|[O0]RC[O0]N(?:-USGOV)?|REL(?:ID[O0]| T[O0]\b)|REL|PR[O0]PIN|IMC[O0]N|RSEN|FVEY|FGI|HCS(?:-[OPX])?|SI(?:-(?:G|GAMMA|NK|EU))?|TK|KDK|CNWDI|FRD|ATOMAL)`
 const CONTROL = String.raw`(?:${CLEAR_CONTROL}|SCI|OC|PR|G|RD|SAR|SPECIAL ACCESS|ACCM|LIMDIS|EXDIS|NODIS|LES|SBU|FISA|DSEN|DISPLAY ONLY|USA|EYES ONLY|GAMMA|KLONDIKE|RESERVE|TALENT|COMINT|BOHEMIA|BALK|WAIVED|MR|X[1-8]|\d{8}|(?:25|50)X\d)`
 const END = '(?![A-Za-z0-9])'
 const START = '(?<![A-Za-z0-9])'
 /** Bullets, numbers and rules that may stand in front of a portion mark or around a banner. */
-const BULLET = String.raw`[ \t]{0,20}(?:(?:[>*#|•·▪◦‣-]{1,8}|\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[A-Za-z][.)]|\(\d{1,3}\))[ \t]{1,8}){0,3}`
+const BULLET = String.raw`[ \t]{0,20}(?:(?:[>*#|•·▪◦‣-]{1,8}[ \t]{0,8}|(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[A-Za-z][.)]|\(\d{1,3}\))[ \t]{1,8})){0,3}["'“”‘’]{0,2}`
 const SUBJECT = String.raw`(?:(?:subject|subj|title|re|para(?:graph)?)[ \t]{0,3}\d{0,3}[:.][ \t]{0,8})?`
 
 const any = (source: string, flags = '') => new RegExp(source, flags)
 
 const BANNERS = [
-  any(`${START}(?:${LEVEL}|TS|S|C)\\s{0,3}//\\s{0,3}${CONTROL}${END}`, 'i'),
+  any(`${START}(?:${LEVEL}|TS|S|C)(?:[ /]SCI)?\\s{0,3}//\\s{0,3}${CONTROL}${END}`, 'i'),
   any(`${START}${LEVEL}\\s{0,3}//\\s{0,3}[A-Z]`),
   any(`${START}(?:${LEVEL}|TS)\\s{0,3}/\\s{0,3}${CLEAR_CONTROL}${END}`, 'i'),
   any(`${START}(?:S|C)/(?:NF|NOFORN|REL|ORCON|SI|TK|HCS)${END}`),
-  any(`${START}${LEVEL}[ ,|:–-]{1,4}(?:NOFORN|ORCON|PROPIN|REL TO [A-Z]{3}|RELIDO|COMINT|CNWDI)${END}`),
+  any(
+    `${START}${LEVEL}[ ,|:–-]{1,4}(?:NOFORN|NF|ORCON|PROPIN|REL TO [A-Z]{3}|REL FVEY|RELIDO|COMINT|CNWDI|SI|TK|HCS)${END}`,
+  ),
   any(`${START}(?:${LEVEL}|TS|S)//(?=\\s*$)`, 'm'),
 ]
 
 const AROUND = String.raw`[^A-Za-z0-9\n]{0,40}`
-const BESIDE = String.raw`(?:(?:[Pp]age|PAGE|[Cc]opy|COPY|[Ss]eries)(?: \d{1,4})?(?: of \d{1,4})?|\d{1,4}|WORKING PAPERS?|EYES ONLY|CODE ?WORD|UMBRA|SENSITIVE|NOFORN|DRAFT|AND NOT FOR FOREIGN RELEASE)`
+const BESIDE = String.raw`(?:(?:[Pp]age|PAGE|[Cc]opy|COPY|[Ss]eries)(?: \d{1,4})?(?: [oO][fF] \d{1,4})?|\d{1,4}|WORKING PAPERS?|EYES ONLY|CODE ?WORD|UMBRA|SENSITIVE|NOFORN|DRAFT|AND NOT FOR FOREIGN RELEASE)`
 const LABEL =
   '(?:(?:OVERALL |SECURITY |DOCUMENT |PORTION )?CLASSIFICATION(?: LEVEL| MARKING)?|THIS (?:PAGE|DOCUMENT|PORTION) IS(?: CLASSIFIED)?|CLASSIFIED)'
 
@@ -70,7 +73,7 @@ const PORTION_WITH_CONTROL = [
 ]
 /** At the start of a paragraph, or of a sentence within one. (S) corporations and (C) 2025 are neither. */
 const PORTION_AT_START = any(
-  `^${BULLET}${SUBJECT}${OPEN}(TS|S|C|SECRET|TOP SECRET|CONFIDENTIAL)${CLOSE}[ \\t]{0,8}(.{0,24})`,
+  `^${BULLET}${SUBJECT}[([{]\\s{0,3}(TS|S|C|TS[ /-]SCI|SECRET|TOP SECRET|CONFIDENTIAL)\\s{0,3}[)\\]}][ \\t]{0,8}(.{0,24})`,
 )
 const PORTION_IN_PARAGRAPH = any(`[.!?:]["')]?[ \\t]{1,4}\\((?:TS|S)\\)[ \\t]{1,4}(?!Corp)[A-Z"][A-Za-z]`)
 const SMALL_TS = any(`^${BULLET}${SUBJECT}\\(ts\\)[ \\t]{1,8}(?!clearance)`, 'i')
@@ -80,8 +83,8 @@ function ordinary(mark: string, after: string, text: string): boolean {
   if (/^(?:corp|clearance|\()/i.test(after)) return true
   if (mark !== 'C') return false
   return (
-    /^(?:(?:19|20)\d\d\b|copyright|[a-z])/.test(after) ||
-    /^Copyright/i.test(after) ||
+    /^(?:(?:19|20)\d\d\b|[a-z])/.test(after) ||
+    /copyright/i.test(text) ||
     (text.includes('(A)') && text.includes('(B)'))
   )
 }
@@ -96,6 +99,7 @@ function hasPortionMark(text: string, lines: readonly string[]): boolean {
 }
 
 const AUTHORITY_LINES = [
+  any(`${START}(?:declassify on|decl(?:as)?(?: on)?)[ \\t]{0,4}:?[ \\t]{0,4}(?:\\d{8}|(?:25|50)X\\d|X[1-8]|OADR)`, 'i'),
   any(`^${BULLET}(?:classified by|declassify on|downgrade to [a-z ]{1,20} on)[ \\t]{0,8}[:=]`, 'im'),
   any(`${START}(?:C(?:lassified|LASSIFIED) B[yY]|D(?:eclassify|ECLASSIFY) O[nN])[ \\t]{0,8}:`),
   any(
@@ -154,8 +158,12 @@ const GAP = String.raw`[\s._*|·-]{1,6}`
 const spaced = (word: string) => [...word].join(GAP)
 const SPACED = any(`${START}(?:${spaced('SECRET')}|${spaced('CONFIDENTIAL')}|${spaced('NOFORN')})${END}`, 'i')
 
+/** Double backslashes, bars and slashes set apart stand for the double slash of a banner. */
+const DOUBLE_SLASH = /\\\\|\|\||\/[ \t]{1,3}\//g
+
 /** The first rule that plain text (see `unmask`) breaks, or null. */
-export function brokenRule(text: string): SpillRule | null {
+export function brokenRule(plain: string): SpillRule | null {
+  const text = plain.replace(DOUBLE_SLASH, '//')
   const some = (patterns: readonly RegExp[]) => patterns.some((pattern) => pattern.test(text))
   const lines = text.split('\n')
   if (hasPortionMark(text, lines)) return 'portion-mark'

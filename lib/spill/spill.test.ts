@@ -126,7 +126,7 @@ describe('a whole input', () => {
 
 describe('hostile text takes no longer than other text (quadratic work would take a minute here)', () => {
   const pieces =
-    '(| |\n|/|S//|(S|S E C R E |- |1. |*|&#|\u202e|[S//|TOP |derived from:|SECRET |ﷺ|\u0301|(S//SI |//|page 1 |[|a.'.split(
+    '(| |\n|/|S//|(S|S E C R E |- |1. |*|&#|\u202e|[S//|TOP |derived from:|SECRET |ﷺ|\u0301|(S//SI |//|page 1 |[|a.|<a |<b>|%41|-'.split(
       '|',
     )
   it.each(pieces)('%j', (piece) => {

@@ -128,13 +128,20 @@ const ENTITIES: Record<string, string> = {
   period: '.',
 }
 
-/** HTML character references, as far as a marking could be written with them. */
-function decodeEntities(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));?/gi, (whole, decimal, hex, name) => {
+/** HTML character references and percent-encoding, as far as a marking could be written with them. */
+function decode(text: string): string {
+  const coded = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));?|%([2-7][\da-f])/gi
+  return text.replace(coded, (whole, decimal, hex, name, percent) => {
     if (name) return ENTITIES[name.toLowerCase()] ?? whole
-    const code = decimal ? Number(decimal) : Number.parseInt(hex, 16)
+    const code = decimal ? Number(decimal) : Number.parseInt(hex ?? percent, 16)
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole
   })
+}
+
+/** HTML as it is drawn: tags within a line vanish, the others end it. */
+function withoutTags(text: string): string {
+  const inline = /<\/?(?:a|b|big|em|font|i|mark|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,300})?>/gi
+  return text.replace(inline, '').replace(/<[/!]?[a-z][^<>]{0,300}>/gi, '\n')
 }
 
 /** Single characters that NFKD makes up to 18 of, none of them Latin: a megabyte must not become twenty. */
@@ -158,10 +165,10 @@ const asDrawn = (text: string) => text.replace(/\u202E([^\u202C\n]*)/g, (_, run:
 /** The ways in which a reader could see this text, each in plain letters, with `\n` as the only line end. Mostly just one. */
 export function unmask(text: string): string[] {
   const ways = text.includes('\u202E') ? [text, asDrawn(text)] : [text]
-  return ways.map((way) => {
+  return ways.flatMap((way) => {
     let seen = plain(way)
     // Twice, for references that were themselves escaped (&amp;#83;).
-    for (let pass = 0; pass < 2 && seen.includes('&'); pass++) seen = plain(decodeEntities(seen))
-    return seen
+    for (let pass = 0; pass < 2 && /[&%]/.test(seen); pass++) seen = plain(decode(seen))
+    return seen.includes('<') ? [seen, withoutTags(seen)] : [seen]
   })
 }
