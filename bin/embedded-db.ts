@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { ensureDataFolder } from '@/bin/data-folder'
 import { ensureCluster, program } from '@/bin/db/cluster'
 import { chooseIdentity } from '@/bin/db/identity'
 import { readPidFile, stopLeftover } from '@/bin/db/leftover'
@@ -66,10 +66,7 @@ const result = (port: number, passwords: Secrets, stop: () => Promise<void>): Em
  * @throws OperatorError when another process holds the folder, or PostgreSQL cannot run here
  */
 export async function startEmbedded(folder: string): Promise<EmbeddedDatabase> {
-  const asRoot = process.getuid?.() === 0
-  mkdirSync(dirname(folder), { recursive: true })
-  // As root PostgreSQL runs as another user, who has to get through; secrets inside have modes of their own.
-  mkdirSync(folder, { recursive: true, mode: asRoot ? 0o711 : 0o700 })
+  ensureDataFolder(folder)
   const held = await lock(folder)
   try {
     const passwords = secrets(folder)

@@ -1,24 +1,25 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** When a process began, so that a number that was given out again is not taken for it. Known on Linux only. */
-function bornAt(pid) {
+/** State and time of birth of a process as the kernel tells them; Linux only. */
+function kernelSays(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return { state: fields[0], born: fields[19] }
   } catch {
-    return null
+    return { state: null, born: null }
   }
 }
 
-/** Whether a process runs, also one of another user. */
+/** Whether a process runs, also one of another user. One that ended but was not collected by its parent does not. */
 export function alive(pid) {
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
-    return error.code === 'EPERM'
+    if (error.code !== 'EPERM') return false
   }
+  return !['Z', 'X'].includes(kernelSays(pid).state)
 }
 
 function read(path) {
@@ -29,10 +30,11 @@ function read(path) {
   }
 }
 
+// The time of birth tells a process from a later one that was given the same number.
 function holderIn(text) {
   try {
     const holder = JSON.parse(text)
-    return alive(holder.pid) && holder.born === bornAt(holder.pid) ? holder : null
+    return alive(holder.pid) && holder.born === kernelSays(holder.pid).born ? holder : null
   } catch {
     return null
   }
@@ -51,7 +53,8 @@ export function lockHolder(path) {
 export function takeLock(path, details = {}) {
   mkdirSync(dirname(path), { recursive: true })
   const own = `${path}.${process.pid}`
-  const write = (more) => writeFileSync(own, JSON.stringify({ pid: process.pid, born: bornAt(process.pid), ...more }))
+  const write = (more) =>
+    writeFileSync(own, JSON.stringify({ pid: process.pid, born: kernelSays(process.pid).born, ...more }))
   try {
     for (;;) {
       write(details)

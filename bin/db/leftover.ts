@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { alive } from '@/bin/lock.mjs'
@@ -15,39 +15,53 @@ export function readPidFile(home: string): { pid: number; port: number; ready: b
   }
 }
 
-function serves(pid: number, home: string): boolean {
-  if (process.platform !== 'linux') return true
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(home)
-  } catch {
-    return false
+/** Processes that work in `home`, which is the working directory of PostgreSQL and of all its helpers. Linux only. */
+function workingIn(home: string): number[] {
+  const numbers = process.platform === 'linux' ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : []
+  return numbers.map(Number).filter((pid) => {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`) === home && alive(pid)
+    } catch {
+      return false
+    }
+  })
+}
+
+async function gone(seconds: number, still: () => boolean): Promise<boolean> {
+  const until = Date.now() + seconds * 1000
+  while (still()) {
+    if (Date.now() > until) return false
+    await wait(50)
   }
+  return true
 }
 
 /**
- * Stops a PostgreSQL in `home` that outlived the program that had started it, and waits until it is gone. Call it only
- * while holding the folder's lock. A pid file whose number now belongs to some other program is removed.
+ * Stops a PostgreSQL in `home` that outlived the program that had started it, and waits until it and its helpers are gone.
+ * Call it only while holding the folder's lock. A pid file that it leaves behind is removed, since PostgreSQL would take
+ * any later process of the same number for its predecessor.
  */
 export async function stopLeftover(home: string): Promise<void> {
   const left = readPidFile(home)
-  if (!left || !alive(left.pid)) return
-  if (!serves(left.pid, home)) return rmSync(join(home, 'postmaster.pid'), { force: true })
+  if (!left) return
+  const real = realpathSync(home)
+  const serving = () => alive(left.pid) && (process.platform !== 'linux' || workingIn(real).includes(left.pid))
   for (const [signal, seconds] of [
     ['SIGINT', 20],
     ['SIGQUIT', 10],
   ] as const) {
+    if (!serving()) break
     try {
       process.kill(left.pid, signal)
     } catch {
       // Gone already, or not ours to stop: the wait tells which.
     }
-    const until = Date.now() + seconds * 1000
-    while (Date.now() < until) {
-      if (!alive(left.pid)) return
-      await wait(50)
-    }
+    await gone(seconds, serving)
   }
-  throw new OperatorError(
-    `A PostgreSQL (process ${left.pid}) still serves ${home} and does not stop. End it, then start again.`,
-  )
+  if (serving() || !(await gone(10, () => workingIn(real).length > 0))) {
+    throw new OperatorError(
+      `A PostgreSQL (process ${left.pid}) still serves ${home} and does not stop. End it, then start again.`,
+    )
+  }
+  rmSync(join(home, 'postmaster.pid'), { force: true })
 }

@@ -1,0 +1,97 @@
+/** Starts database, application and web server in one process; `npm start` gets here once everything is built. */
+import { createServer, type RequestListener } from 'node:http'
+import { join } from 'node:path'
+import next from 'next'
+import { complain } from '@/bin/command'
+import { ensureDataFolder } from '@/bin/data-folder'
+import { openDatabase } from '@/bin/database'
+import { startEmbedded } from '@/bin/embedded-db'
+import { type Lock, lockHolder, takeLock } from '@/bin/lock.mjs'
+import { listen } from '@/bin/serve/listen'
+import { closeServer, onStopRequest } from '@/bin/serve/stop'
+import { step } from '@/bin/setup/say.mjs'
+import { config } from '@/lib/config'
+import { databaseConnection } from '@/lib/db-url'
+import { OperatorError } from '@/lib/operator-error'
+import { watchDatabase } from '@/lib/server/database-watch'
+import { createHandler } from '@/lib/server/handler'
+import { starting } from '@/lib/server/plain-answer'
+import { publicFiles } from '@/lib/server/public-files'
+
+/** What has to be undone at the end, last first. */
+const undo: (() => Promise<unknown> | unknown)[] = []
+
+async function undoAll(): Promise<void> {
+  for (let last = undo.pop(); last; last = undo.pop()) await last()
+}
+
+function takeServerLock(dataDir: string): Lock {
+  const file = join(dataDir, 'server.lock')
+  const lock = takeLock(file)
+  if (lock) return lock
+  const holder = lockHolder(file)
+  throw new OperatorError(
+    `A ledger already runs on ${dataDir}: ${holder?.address ?? 'it is just starting'} (process ${holder?.pid}).`,
+  )
+}
+
+async function serve(): Promise<void> {
+  const wanted = config()
+  ensureDataFolder(wanted.DATA_DIR)
+  const lock = takeServerLock(wanted.DATA_DIR)
+  undo.push(() => lock.release())
+
+  const https = wanted.APP_URL.startsWith('https:')
+  const files = publicFiles(process.cwd())
+  const atStart = { reachable: async () => true, doubt: () => {} }
+  let handle: RequestListener = createHandler({
+    application: () => starting,
+    database: atStart,
+    publicFiles: files,
+    https,
+  })
+  const server = createServer((req, res) => handle(req, res))
+  const given = Boolean(process.env.PORT)
+  const port = await listen(server, wanted.HOST, wanted.PORT, given)
+  undo.push(() => closeServer(server))
+  if (!given && port !== wanted.PORT) console.log(`Port ${wanted.PORT} is taken; using ${port}.`)
+  Object.assign(process.env, { PORT: String(port), DATA_DIR: wanted.DATA_DIR })
+  const { APP_URL, HOST, embedded } = config()
+  lock.describe({ address: APP_URL })
+
+  await step(embedded ? 'Starting the embedded database' : 'Opening the database', async () => {
+    const database = await openDatabase(startEmbedded)
+    undo.push(database.stop)
+  })
+  const { url, role } = databaseConnection()
+  const watch = watchDatabase({ connectionString: url, options: role ? `-c role=${role}` : undefined })
+  undo.push(watch.stop)
+
+  await step('Starting the application', async () => {
+    const application = next({ dev: false, dir: process.cwd(), hostname: HOST, port })
+    await application.prepare()
+    undo.push(() => application.close())
+    handle = createHandler({ application: application.getRequestHandler(), database: watch, publicFiles: files, https })
+  })
+  console.log(`\nOversight Ledger is ready at ${APP_URL}\nPress Ctrl-C to stop.`)
+}
+
+async function end(code: number): Promise<never> {
+  try {
+    await undoAll()
+  } catch (error) {
+    complain(error)
+  }
+  process.exit(code)
+}
+
+onStopRequest((reason) => {
+  console.log(`\nStopping (${reason}) ...`)
+  void end(0)
+})
+try {
+  await serve()
+} catch (error) {
+  complain(error)
+  await end(1)
+}
