@@ -15,20 +15,17 @@ export function countScale(max: number): { top: number; ticks: number[] } {
 
 /**
  * The days to name under the plot: both ends, and between them round ones (days, weeks, firsts and fifteenths of months,
- * quarters, years), at most five, none so near to an end that the words would touch. `from` is before `to`.
+ * quarters, years), of the finest grid whose words do not touch. `from` is before `to`.
  */
 export function dayTicks(from: string, to: string): { day: string; label: string }[] {
   const span = daysBetween(from, to)
-  const room = span * 0.15
-  const fit = (days: string[]) => days.filter((day) => daysBetween(from, day) >= room && daysBetween(day, to) >= room)
-  const inner =
-    grids(from, to)
-      .map(fit)
-      .find((days) => days.length <= 5) ?? []
-  return [from, ...inner, to].map((day) => ({
-    day,
-    label: span > 400 ? monthWords(day) : formatDay(day, { today: day }),
-  }))
+  const share = (day: string) => daysBetween(from, day) / span
+  const inner = grids(from, to)
+    // the words at the ends stand inside the picture, so they take half as much again as those between
+    .map((days) => days.map((day) => ({ day, at: share(day) })).filter(({ at }) => at >= 0.19 && at <= 0.75))
+    .find((days) => days.every(({ at }, i) => i === 0 || at - (days[i - 1]?.at ?? 0) >= 0.16))
+  const days = [from, ...(inner ?? []).map(({ day }) => day), to]
+  return days.map((day) => ({ day, label: span > 400 ? monthWords(day) : formatDay(day, { today: day }) }))
 }
 
 const monthWords = (day: string) => `${formatDay(day).slice(0, 3)} ${day.slice(0, 4)}`

@@ -37,7 +37,7 @@ export function StepPlot({ totals, from, to }: StepPlotProps) {
 
   return (
     <figure>
-      <div className="plot">
+      <div className={top >= 1000 ? 'plot wide' : 'plot'}>
         <svg role="img" aria-labelledby={title}>
           <title id={title}>
             {`Requests issued rose from ${count(before.issued)} on ${formatDay(start)} to ${count(now.issued)} by ${formatDay(to)}; ` +
