@@ -99,7 +99,10 @@ async function inTransaction<A extends Answer>(person: Person, work: (tx: Tx) =>
   }
 }
 
-async function earlierAnswer<A extends Answer>(userId: string, once: NonNullable<Person['once']>): Promise<A | undefined> {
+async function earlierAnswer<A extends Answer>(
+  userId: string,
+  once: NonNullable<Person['once']>,
+): Promise<A | undefined> {
   const kept = await db().idempotentAnswer.findUnique({ where: { userId_key: { userId, key: once.key } } })
   if (!kept) return undefined
   if (kept.requestHash !== once.requestHash) {

@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import { Prisma, PrismaClient } from '@/lib/generated/prisma/client'
 import { databaseConnection } from '@/lib/db-url'
+import { Prisma, PrismaClient } from '@/lib/generated/prisma/client'
 
 /** A client bound to one transaction. */
 export type Tx = Prisma.TransactionClient

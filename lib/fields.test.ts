@@ -20,8 +20,8 @@ const every: Record<string, z.ZodType> = {
   optionalMoment: f.optionalMoment('Label'),
   momentIn: f.momentIn('America/New_York', 'Label'),
   optionalMomentIn: f.optionalMomentIn('America/New_York', 'Label'),
-  choice: f.choice(['video', 'log'], 'Label'),
-  optionalChoice: f.optionalChoice(['video', 'log'], 'Label'),
+  choice: f.choice({ video: 'video', log: 'log' }, 'Label'),
+  optionalChoice: f.optionalChoice({ video: 'video', log: 'log' }, 'Label'),
   ref: f.ref('R', 'Label'),
   optionalRef: f.optionalRef('R', 'Label'),
   refs: f.refs('R', 'Label'),
@@ -62,7 +62,7 @@ it('keeps apart what was emptied and what was not sent', () => {
   const schema = z.strictObject({
     title: f.optionalLine('Title'),
     due: f.optionalDay('Due date'),
-    held: f.optionalChoice(['a'], 'Held by'),
+    held: f.optionalChoice({ a: 'a' }, 'Held by'),
   })
   expect(schema.parse({ title: ' ', due: '', held: '' })).toEqual({ title: null, due: null, held: null })
   expect(schema.parse({ title: null })).toEqual({ title: null })
@@ -171,15 +171,17 @@ describe('moments', () => {
 })
 
 describe('choices', () => {
-  const kind = f.choice(['video', 'log'], 'Kind')
+  const kind = f.choice({ video: 'video', log: 'log' }, 'Kind')
   it('takes what is on the list', () => {
     const value: 'video' | 'log' = kind.parse('video')
     expect(value).toBe('video')
-    expect(f.optionalChoice(['video', 'log'], 'Kind').parse('log')).toBe('log')
+    expect(f.optionalChoice({ video: 'video', log: 'log' }, 'Kind').parse('log')).toBe('log')
   })
   it.each(['Video', 'toString', 'video ', 3])('refuses %j and names the list', (given) => {
     expect(seen(kind, given)).toBe('Kind must be one of video, log.')
-    expect(seen(f.optionalChoice(['video', 'log'], 'Kind'), given)).toBe('Kind must be one of video, log.')
+    expect(seen(f.optionalChoice({ video: 'video', log: 'log' }, 'Kind'), given)).toBe(
+      'Kind must be one of video, log.',
+    )
   })
   it('says that one is missing', () => expect(seen(kind, '')).toBe('Kind is missing: choose one of video, log.'))
 })

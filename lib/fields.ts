@@ -146,14 +146,14 @@ export const optionalMoment = (label: string) => momentOf(label).optional
 export const momentIn = (zone: string, label: string) => momentOf(label, zone).required
 export const optionalMomentIn = (zone: string, label: string) => momentOf(label, zone).optional
 
-type Choices = readonly [string, ...string[]]
+type Choices = Readonly<Record<string, string>>
 
-const choiceError = (values: Choices, label: string) => (issue: { input?: unknown }) =>
-  isBlank(issue.input)
-    ? `${label} is missing: choose one of ${values.join(', ')}.`
-    : `${label} must be one of ${values.join(', ')}.`
+const choiceError = (values: Choices, label: string) => (issue: { input?: unknown }) => {
+  const list = Object.values(values).join(', ')
+  return isBlank(issue.input) ? `${label} is missing: choose one of ${list}.` : `${label} must be one of ${list}.`
+}
 
-/** One of a closed list; the message names them all. */
+/** One of a closed list, given as an enum object of Prisma's; the message names them all. */
 export const choice = <const T extends Choices>(values: T, label: string) =>
   z.enum(values, { error: choiceError(values, label) }).meta({ title: label })
 

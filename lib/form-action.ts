@@ -28,7 +28,10 @@ export function formAction<S extends z.ZodType, A extends Answer>(command: Comma
 }
 
 /** The same for what belongs to no inquiry: accounts, sessions, tokens. */
-export function personAction<S extends z.ZodType, A extends Answer>(command: Command<S, A, Person>, next: Next<A, Person>) {
+export function personAction<S extends z.ZodType, A extends Answer>(
+  command: Command<S, A, Person>,
+  next: Next<A, Person>,
+) {
   return async (_state: FormState, form: FormData): Promise<FormState> =>
     answered(form, command.input, [], async (input) => {
       const person = await personOfForm()
@@ -60,7 +63,13 @@ async function answered(
 
 function problemOf(error: unknown): NonNullable<NonNullable<FormState>['problem']> {
   if (error instanceof Refusal) {
-    return { kind: error.kind, title: error.message, detail: error.detail, fields: error.fields, current: error.current }
+    return {
+      kind: error.kind,
+      title: error.message,
+      detail: error.detail,
+      fields: error.fields,
+      current: error.current,
+    }
   }
   const id = log.failure(error)
   return {

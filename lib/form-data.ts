@@ -7,7 +7,11 @@ export type Typed = Record<string, string | string[]>
  * "nothing typed" and "not given" are the same; a lone file is never text. Next's own fields ($ACTION…) and those named in `apart` stay out.
  * `typed` keeps what was typed, for showing the form again.
  */
-export function formToInput(form: FormData, schema: z.ZodType, apart: string[] = []): { input: Record<string, unknown>; typed: Typed } {
+export function formToInput(
+  form: FormData,
+  schema: z.ZodType,
+  apart: string[] = [],
+): { input: Record<string, unknown>; typed: Typed } {
   const lists = listFields(schema)
   const input: Record<string, unknown> = {}
   const typed: Typed = {}

@@ -6,7 +6,12 @@ import type { Partition } from '@/lib/generated/prisma/enums'
  * number back, so numbers have no gaps. Each partition has its own series, since a gap in a shared one would tell a side that the other
  * has made something.
  */
-export async function nextNumber(tx: Tx, inquiryId: string, prefix: string, partition: Partition = 'shared'): Promise<number> {
+export async function nextNumber(
+  tx: Tx,
+  inquiryId: string,
+  prefix: string,
+  partition: Partition = 'shared',
+): Promise<number> {
   const series = partition === 'shared' ? prefix : `${prefix}-${partition}`
   const rows = await tx.$queryRaw<{ last: number }[]>`
     INSERT INTO counter (inquiry_id, series, last) VALUES (${inquiryId}::uuid, ${series}, 1)

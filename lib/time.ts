@@ -134,6 +134,12 @@ export function formatDay(day: string, { year = 'auto', weekday = false, today }
 /** "9:40 a.m.", as the Government Publishing Office's Style Manual writes hours. */
 const clockWords = (hour: number, minute: number) => `${hour % 12 || 12}:${two(minute)} ${hour < 12 ? 'a.m.' : 'p.m.'}`
 
+/** The time of day of a moment in `zone`: "9:40 a.m.". */
+export function timeIn(at: Date, zone: string): string {
+  const { hour, minute } = wallClock(at, zone)
+  return clockWords(hour, minute)
+}
+
 /** A moment on the wall clock of `zone`: "Feb 12, 2026, 9:40 a.m. EST". */
 export function formatMoment(at: Date, zone: string): string {
   const { hour, minute, short } = wallClock(at, zone)

@@ -94,7 +94,11 @@ export function findMove<Status extends string, Field extends string>(
 }
 
 /** The table as a Mermaid state diagram, for docs/. */
-export function diagram<Status extends string>(table: readonly Move<Status>[], labels: Labels<Status>, first: Status): string {
+export function diagram<Status extends string>(
+  table: readonly Move<Status>[],
+  labels: Labels<Status>,
+  first: Status,
+): string {
   const id = (status: string) => status.replaceAll('-', '_')
   const lines = Object.entries<string>(labels).map(([status, label]) => `  ${id(status)}: ${label}`)
   lines.push(`  [*] --> ${id(first)}`)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { EventName, SubjectType } from '@/lib/audit/events'
 import { type Changes, canonical, type Json } from '@/lib/audit/canonical'
+import type { EventName, SubjectType } from '@/lib/audit/events'
 import type { Tx } from '@/lib/db'
 import type { Partition } from '@/lib/generated/prisma/enums'
 import { now, type Person } from '@/lib/people/actor'

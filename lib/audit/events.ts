@@ -69,7 +69,8 @@ export const events = {
   'letter.submit': by('submitted for clearance letter'),
   'letter.return': by('returned to its drafter letter'),
   'letter.cleared': by('cleared letter'),
-  'letter.issue': (body) => `issued ${body.subject.ref}${all(body, 'request') && `, which carries ${all(body, 'request')}`}`,
+  'letter.issue': (body) =>
+    `issued ${body.subject.ref}${all(body, 'request') && `, which carries ${all(body, 'request')}`}`,
   'letter.close': by('closed letter'),
   'letter.withdraw': by('withdrew letter'),
 
@@ -101,7 +102,8 @@ export const events = {
     `logged ${detail(body, 'what')} (${body.subject.ref})${all(body, 'request') && ` about ${all(body, 'request')}`}`,
   'correspondence.edited': by('edited correspondence'),
 
-  'evidence.logged': (body) => `logged ${body.subject.ref}${all(body, 'request') && ` against ${all(body, 'request')}`}`,
+  'evidence.logged': (body) =>
+    `logged ${body.subject.ref}${all(body, 'request') && ` against ${all(body, 'request')}`}`,
   'evidence.edited': by('edited register entry'),
   'evidence.take_up': by('took up for review'),
   'evidence.accept': by('accepted'),

@@ -1,0 +1,46 @@
+import type { Metadata } from 'next'
+import { historyOf } from '@/lib/audit/queries'
+import { RecordHistory } from '@/lib/audit/ui/history'
+import { orNotFound, refParam, type SearchParams } from '@/lib/params'
+import { actorIn } from '@/lib/people/session'
+import { canEdit, movesFor } from '@/lib/questions/policy'
+import { getQuestion } from '@/lib/questions/queries'
+import { QuestionView } from '@/lib/questions/ui/question-view'
+import { JudgedMoves } from '@/lib/ui/judged-moves'
+import { recordPath } from '@/lib/words'
+
+type Props = { params: Promise<{ slug: string; ref: string }>; searchParams: SearchParams }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await params).ref }
+}
+
+export default async function QuestionPage({ params, searchParams }: Props) {
+  const { slug, ref } = await params
+  const actor = await actorIn(slug)
+  const question = await orNotFound(getQuestion(actor, refParam('Q', ref)))
+  const { entries, total } = await historyOf(actor, question.id)
+  const base = recordPath(slug, 'question', question.ref)
+  return (
+    <QuestionView
+      actor={actor}
+      question={question}
+      did={String((await searchParams).did ?? '')}
+      moves={
+        <JudgedMoves
+          base={base}
+          moves={movesFor(actor, question)}
+          extras={[
+            {
+              label: 'Edit the question',
+              href: `${base}/edit`,
+              hint: 'The old wording stays in the history.',
+              ruling: canEdit(actor, question),
+            },
+          ]}
+        />
+      }
+      history={<RecordHistory actor={actor} recordRef={question.ref} entries={entries} total={total} />}
+    />
+  )
+}

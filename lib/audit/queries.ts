@@ -1,0 +1,85 @@
+import type { Body } from '@/lib/audit/append'
+import { type EventName, events } from '@/lib/audit/events'
+import { db } from '@/lib/db'
+import type { Prisma } from '@/lib/generated/prisma/client'
+import { type Actor, visiblePartitions } from '@/lib/people/actor'
+
+/** One line of the history, as it was written. */
+export type HistoryEntry = Body
+
+export type HistoryFilter = {
+  /** A closed list's name; others are ignored by the schema before this */
+  event?: EventName | null | undefined
+  /** A kind of record */
+  type?: string | null | undefined
+  /** Who did it */
+  userId?: string | null | undefined
+  from?: Date | null | undefined
+  until?: Date | null | undefined
+  /** Only what is older than this sequence number */
+  before?: bigint | null | undefined
+}
+
+/** Events that exist for this actor: of this inquiry, shared or of their own side. */
+function visibleTo(actor: Actor): Prisma.AuditEventWhereInput {
+  return { inquiryId: actor.inquiry.id, partition: { in: visiblePartitions(actor) } }
+}
+
+const parse = (row: { body: string }) => JSON.parse(row.body) as Body
+
+/** The newest events that concern a record (itself, or as something that another event is about), newest first. */
+export async function historyOf(
+  actor: Actor,
+  recordId: string,
+  limit = 10,
+): Promise<{ entries: HistoryEntry[]; total: number }> {
+  const where = { ...visibleTo(actor), concerns: { some: { recordId } } }
+  const [rows, total] = await Promise.all([
+    db().auditEvent.findMany({ where, orderBy: { seq: 'desc' }, take: limit, select: { body: true } }),
+    db().auditEvent.count({ where }),
+  ])
+  return { entries: rows.map(parse), total }
+}
+
+/** The inquiry's history, newest first, `limit` at a time; `next` continues it. */
+export async function history(
+  actor: Actor,
+  filter: HistoryFilter = {},
+  limit = 50,
+): Promise<{ entries: HistoryEntry[]; next: bigint | null }> {
+  const where: Prisma.AuditEventWhereInput = { ...visibleTo(actor) }
+  if (filter.event) where.event = filter.event
+  if (filter.type) where.subjectType = filter.type
+  if (filter.userId) where.actorId = filter.userId
+  if (filter.from || filter.until)
+    where.at = { ...(filter.from && { gte: filter.from }), ...(filter.until && { lt: filter.until }) }
+  if (filter.before) where.seq = { lt: filter.before }
+  const rows = await db().auditEvent.findMany({
+    where,
+    orderBy: { seq: 'desc' },
+    take: limit + 1,
+    select: { body: true, seq: true },
+  })
+  const shown = rows.slice(0, limit)
+  const last = shown[shown.length - 1]
+  return { entries: shown.map(parse), next: rows.length > limit && last ? last.seq : null }
+}
+
+/**
+ * Has this person had a hand in a record by any of these events? Four eyes look at what was done, by user, so a change of role does not
+ * make anybody the judge of their own work.
+ */
+export async function hadAHandIn(
+  tx: { auditEvent: { count(args: Prisma.AuditEventCountArgs): Promise<number> } },
+  userId: string,
+  recordIds: string[],
+  by: EventName[],
+): Promise<boolean> {
+  if (recordIds.length === 0) return false
+  return (
+    (await tx.auditEvent.count({ where: { actorId: userId, subjectId: { in: recordIds }, event: { in: by } } })) > 0
+  )
+}
+
+/** The closed list, for filters. */
+export const eventNames = Object.keys(events) as EventName[]

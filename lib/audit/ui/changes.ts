@@ -1,0 +1,60 @@
+import type { Body } from '@/lib/audit/append'
+import type { Json } from '@/lib/audit/canonical'
+import { formatDay } from '@/lib/time'
+
+/** Fields that say nothing to people: they follow from others, or name things by ids. */
+const unsaid = new Set([
+  'version',
+  'statusSince',
+  'createdAt',
+  'createdById',
+  'number',
+  'partition',
+  'outstanding',
+  'firstDueOn',
+  'position',
+])
+
+const names: Record<string, string> = {
+  dueOn: 'due date',
+  issuedOn: 'issue date',
+  formWanted: 'form wanted',
+  statusReason: 'reason',
+  refusalBasis: 'basis of the refusal',
+  refusedBy: 'refused by',
+  missing: 'what is missing',
+  blocker: 'held up by',
+  blockerSince: 'held up since',
+  needs: 'kinds needed',
+  why: 'why it matters',
+  accessMode: 'access',
+  heldAt: 'held at',
+}
+
+function words(value: Json): string {
+  if (value === null) return 'nothing'
+  if (Array.isArray(value)) return value.length ? value.map(words).join(', ') : 'none'
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  const text = String(value)
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return formatDay(text, { year: 'always' })
+  if (/^[a-z]+(_[a-z]+)*$/.test(text)) return text.replaceAll('_', ' ')
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text
+}
+
+const fieldName = (field: string) => names[field] ?? field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+const isId = (value: Json): boolean =>
+  (typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(value)) ||
+  (Array.isArray(value) && value.length > 0 && value.every(isId))
+
+/** What changed, one line a field: 'Status went from issued to agreed'. Nothing for a record that was just made. */
+export function changeLines(entry: Body): string[] {
+  const made = entry.changes.createdAt?.[0] === null
+  if (made) return []
+  return Object.entries(entry.changes)
+    .filter(([field, [old, fresh]]) => !unsaid.has(field) && !isId(old) && !isId(fresh))
+    .map(([field, [old, fresh]]) => {
+      const name = fieldName(field)
+      const capital = name.charAt(0).toUpperCase() + name.slice(1)
+      return old === null ? `${capital}: ${words(fresh)}` : `${capital} went from ${words(old)} to ${words(fresh)}`
+    })
+}

@@ -1,0 +1,56 @@
+import type { Body } from '@/lib/audit/append'
+import { changeLines } from '@/lib/audit/ui/changes'
+import { Sentence } from '@/lib/audit/ui/sentence'
+import type { Actor } from '@/lib/people/actor'
+import { formatDay, timeIn, today } from '@/lib/time'
+import { Log } from '@/lib/ui/log'
+import { Section } from '@/lib/ui/page'
+
+type HistoryProps = { actor: Actor; entries: Body[]; wide?: boolean; changes?: boolean }
+
+/** Events in sentences, newest first, with old and new values; moments in the inquiry's zone. */
+export function HistoryList({ actor, entries, wide, changes = true }: HistoryProps) {
+  const zone = actor.inquiry.timeZone
+  const now = today(zone)
+  return (
+    <Log
+      wide={wide ?? false}
+      entries={entries.map((entry) => {
+        const at = new Date(entry.at)
+        const day = today(zone, at)
+        return {
+          key: entry.seq,
+          at: entry.at,
+          day: day === now ? 'Today' : formatDay(day, { today: now }),
+          time: timeIn(at, zone),
+          what: <Sentence entry={entry} slug={actor.inquiry.slug} />,
+          sub: changes ? changeLines(entry).join('. ') : undefined,
+        }
+      })}
+    />
+  )
+}
+
+/** The history section at the end of a record's page, with a link to all of it. */
+export function RecordHistory({
+  actor,
+  recordRef,
+  entries,
+  total,
+}: {
+  actor: Actor
+  recordRef: string
+  entries: Body[]
+  total: number
+}) {
+  return (
+    <Section title="History" side="newest first">
+      <HistoryList actor={actor} entries={entries} />
+      {total > entries.length && (
+        <p className="more">
+          <a href={`/inquiries/${actor.inquiry.slug}/history?record=${recordRef}`}>All {total} entries</a>
+        </p>
+      )}
+    </Section>
+  )
+}

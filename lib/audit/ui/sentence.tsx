@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+import type { Body } from '@/lib/audit/append'
+import { deed } from '@/lib/audit/events'
+import { Ref } from '@/lib/ui/ref'
+import { type RecordKind, recordKinds, recordPath } from '@/lib/words'
+
+const refPattern = /\b(CO|CL|[QLREO])-([MN]?\d+)\b/g
+
+/** Text in which every record number is a link to the record's page. */
+export function withLinks(text: string, slug: string): ReactNode[] {
+  const parts: ReactNode[] = []
+  let at = 0
+  for (const match of text.matchAll(refPattern)) {
+    const kind = (Object.keys(recordKinds) as RecordKind[]).find((name) => recordKinds[name].prefix === match[1])
+    if (!kind) continue
+    parts.push(
+      text.slice(at, match.index),
+      <Ref key={match.index} no={match[0]} href={recordPath(slug, kind, match[0])} />,
+    )
+    at = match.index + match[0].length
+  }
+  parts.push(text.slice(at))
+  return parts
+}
+
+/** 'Nonpartisan reviewer declared satisfied R-16', with links, and the note that was written with it. */
+export function Sentence({ entry, slug }: { entry: Body; slug: string }) {
+  return (
+    <>
+      <b>{entry.actor.name}</b> {withLinks(deed(entry), slug)}
+      {entry.note ? <>: &ldquo;{entry.note.length > 300 ? `${entry.note.slice(0, 300)}…` : entry.note}&rdquo;</> : '.'}
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+import { forbidden, Refusal } from '@/lib/refusal'
+import { type Labels, type Move, orList, type Ruling } from '@/lib/workflow'
+
+/** Goes on only if the policy allows it; otherwise throws its reason. */
+export function insist(ruling: Ruling): void {
+  if (!ruling.allowed) throw forbidden(ruling.why)
+}
+
+/** A move that the table does not have: says where the record may go from here. */
+export function illegal<Status extends string>(
+  what: string,
+  table: readonly Move<Status>[],
+  from: Status,
+  to: string,
+  labels: Labels<Status>,
+): Refusal {
+  const targets = table.filter((move) => move.from.includes(from)).map((move) => labels[move.to].toLowerCase())
+  const onward = targets.length
+    ? `From here it can become ${orList([...new Set(targets)])}.`
+    : 'Nothing leads on from here.'
+  const target = findLabel(labels, to)
+  return new Refusal('invalid', `A ${what} that is ${labels[from].toLowerCase()} cannot become ${target}`, {
+    detail: onward,
+    fields: [{ path: 'to', message: `It is ${labels[from].toLowerCase()}. ${onward}` }],
+  })
+}
+
+function findLabel<Status extends string>(labels: Labels<Status>, to: string): string {
+  return Object.hasOwn(labels, to) ? labels[to as Status].toLowerCase() : to
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react'
+import { Moves } from '@/lib/ui/moves'
+import { Section } from '@/lib/ui/page'
+import type { JudgedMove } from '@/lib/workflow'
+
+type Extra = {
+  label: string
+  href: string
+  hint: ReactNode
+  ruling: { allowed: true } | { allowed: false; why: string }
+}
+
+/**
+ * What the reader may do with a record now, and what not, with the reason: made from the table of transitions and the policy's rulings.
+ * `extras` are verbs that move no status (edit, log an item against it); each with its own ruling.
+ */
+export function JudgedMoves<Status extends string>({
+  moves,
+  base,
+  extras = [],
+}: {
+  moves: JudgedMove<Status>[]
+  /** The record's address; a move's form lives at `${base}/moves/${verb}` */
+  base: string
+  extras?: Extra[]
+}) {
+  const all: Extra[] = [
+    ...moves.map(({ move, ruling }) => ({
+      label: move.label,
+      hint: move.hint,
+      href: `${base}/moves/${move.verb}`,
+      ruling,
+    })),
+    ...extras,
+  ]
+  const open = all.filter((one) => one.ruling.allowed)
+  const shut = all.flatMap((one) => (one.ruling.allowed ? [] : [{ label: one.label, why: one.ruling.why }]))
+  return (
+    <Section title="What you can do">
+      {open.length === 0 && <p className="sub">Nothing just now; the reasons stand below.</p>}
+      <Moves
+        now={open.map((one, i) => ({ label: one.label, href: one.href, line: one.hint, main: i === 0 }))}
+        notNow={shut}
+      />
+    </Section>
+  )
+}

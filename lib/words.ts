@@ -1,0 +1,94 @@
+import type { AccessMode, FormWanted, Handling, Kind, Partition, Role, Side } from '@/lib/generated/prisma/enums'
+
+/** The words of the domain for values that several rooms share. Values that belong to one room stand in its status.ts or schema.ts. */
+
+export const kinds: Readonly<Record<Kind, string>> = {
+  briefing: 'Briefing',
+  video: 'Video',
+  log: 'Log',
+  testimony: 'Testimony',
+  document: 'Document',
+}
+
+/** The order of the matrix's columns. */
+export const kindOrder = ['briefing', 'video', 'log', 'testimony', 'document'] as const satisfies readonly Kind[]
+
+export const handlings: Readonly<Record<Handling, string>> = {
+  unclassified: 'Unclassified',
+  cui: 'CUI',
+  confidential: 'Confidential',
+  secret: 'Secret',
+  top_secret: 'Top secret',
+  top_secret_sci: 'Top secret/SCI',
+}
+
+/** Marked confidential or above: kept as a register entry only, never as content. */
+export function registerOnly(handling: Handling): boolean {
+  return handling !== 'unclassified' && handling !== 'cui'
+}
+
+export const forms: Readonly<Record<FormWanted, string>> = {
+  delivered_copy: 'Delivered copy',
+  viewing_suffices: 'Viewing suffices',
+}
+
+export const accessModes: Readonly<Record<AccessMode, string>> = {
+  delivered_copy: 'Delivered copy',
+  in_camera: 'In camera',
+  reading_room: 'Reading room',
+  read_and_return: 'Read and return',
+  shown_only: 'Shown only',
+  oral_only: 'Oral only',
+}
+
+/** Does material to which the committee got this access answer a request in this form? Shown is not delivered. */
+export function meetsForm(access: AccessMode, wanted: FormWanted): boolean {
+  return wanted === 'viewing_suffices' || access === 'delivered_copy'
+}
+
+export const partitions: Readonly<Record<Partition, string>> = {
+  shared: 'Shared',
+  majority: 'Majority only',
+  minority: 'Minority only',
+}
+
+export const roles: Readonly<Record<Role, string>> = {
+  staffer: 'Staffer',
+  reviewer: 'Reviewer',
+  viewer: 'Viewer',
+  admin: 'Administrator',
+}
+
+export const sides: Readonly<Record<Side, string>> = {
+  majority: 'majority',
+  minority: 'minority',
+  nonpartisan: 'nonpartisan',
+}
+
+/** 'Staffer, majority' */
+export function roleAndSide(of: { role: Role; side: Side }): string {
+  return `${roles[of.role]}, ${sides[of.side]}`
+}
+
+/** Prefixes of record numbers, and the folder of the address where each kind of record lives. */
+export const recordKinds = {
+  question: { prefix: 'Q', path: 'questions' },
+  claim: { prefix: 'CL', path: 'claims' },
+  office: { prefix: 'O', path: 'offices' },
+  letter: { prefix: 'L', path: 'letters' },
+  request: { prefix: 'R', path: 'requests' },
+  correspondence: { prefix: 'CO', path: 'correspondence' },
+  evidence: { prefix: 'E', path: 'evidence' },
+} as const
+
+export type RecordKind = keyof typeof recordKinds
+
+/** The address of a record's page: recordPath('strike', 'request', 'R-12') is /inquiries/strike/requests/R-12. */
+export function recordPath(slug: string, kind: RecordKind, ref: string): string {
+  return `/inquiries/${slug}/${recordKinds[kind].path}/${ref}`
+}
+
+/** Where a form leads after it was carried out: the record's page, which says what was just recorded. */
+export function did(slug: string, kind: RecordKind, answer: { ref: string }, what: string): string {
+  return `${recordPath(slug, kind, answer.ref)}?did=${encodeURIComponent(what)}`
+}
