@@ -43,7 +43,7 @@ function grids(from: string, to: string): string[][] {
   )
   const halves = firsts.flatMap((day) => [day, day.replace(/01$/, '15')])
   const months = (step: number) => firsts.filter((_, i) => i % step === 0)
-  const calendar = [halves, ...[1, 3, 12, 60, 240].map(months)]
+  const calendar = [halves, ...[1, 3, 6, 12, 60, 240].map(months)]
   return [
     ...every(1),
     ...every(2),

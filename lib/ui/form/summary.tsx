@@ -23,7 +23,16 @@ export function Summary({
   const typed = (label: string) =>
     Object.entries(values ?? {}).find(([path]) => [path, labels?.[path], inWords(path)].includes(label))?.[1]
   return (
-    <div className="problem" role="group" aria-labelledby={heading} tabIndex={-1} ref={ref} data-kind={problem.kind}>
+    <div
+      className="problem"
+      role="group"
+      aria-labelledby={heading}
+      tabIndex={-1}
+      ref={ref}
+      data-kind={problem.kind}
+      // biome-ignore lint/a11y/noAutofocus: without scripts this is what brings the reader to what went wrong
+      autoFocus
+    >
       <h2 id={heading}>{problem.title}</h2>
       {problem.detail && <p>{problem.detail}</p>}
       {problem.fields.length > 0 && (
