@@ -1,3 +1,4 @@
+import { refresh } from 'next/cache'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { z } from 'zod'
@@ -10,7 +11,9 @@ import type { Actor, Person } from '@/lib/people/actor'
 import { actorOfForm, personOfForm } from '@/lib/people/session'
 import { Refusal } from '@/lib/refusal'
 
-type Next<A extends Answer, Who> = (answer: A, who: Who) => string
+/** Where to go after the act; or what the form itself shows once, such as a new token, which must stand in no address. */
+type Outcome = string | { shown: Record<string, string> }
+type Next<A extends Answer, Who> = (answer: A, who: Who) => Outcome
 
 /**
  * Builds the server action of a form in an inquiry: same origin, who acts (from the session; the inquiry's slug comes with the form and
@@ -39,26 +42,33 @@ export function personAction<S extends z.ZodType, A extends Answer>(
     })
 }
 
+/** The same for somebody who may be nobody yet: signing in, and out. `act` takes the input as it came. */
+export function guestAction(input: z.ZodType, act: (input: Record<string, unknown>) => Promise<string>) {
+  return async (_state: FormState, form: FormData): Promise<FormState> => answered(form, input, [], act)
+}
+
 async function answered(
   form: FormData,
   schema: z.ZodType,
   apart: string[],
-  act: (input: Record<string, unknown>) => Promise<string>,
+  act: (input: Record<string, unknown>) => Promise<Outcome>,
 ): Promise<FormState> {
   const { input, typed } = formToInput(form, schema, apart)
-  let target: string
+  let outcome: Outcome
   try {
     if (!sameOrigin(await headers())) {
       throw new Refusal('forbidden', 'This form was sent from another site', {
         detail: 'Open the page here and send it again.',
       })
     }
-    target = await act(input)
+    outcome = await act(input)
   } catch (error) {
     // What was typed goes back to the browser that sent it, also after a spill: it is neither stored nor logged here.
     return { problem: problemOf(error), values: typed }
   }
-  redirect(target)
+  if (typeof outcome === 'string') redirect(outcome)
+  refresh()
+  return outcome
 }
 
 function problemOf(error: unknown): NonNullable<NonNullable<FormState>['problem']> {

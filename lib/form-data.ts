@@ -5,20 +5,21 @@ export type Typed = Record<string, string | string[]>
 /**
  * A form's fields as input for a schema: a field whose schema is a list always becomes a list; an empty field is left out, so that
  * "nothing typed" and "not given" are the same; a lone file is never text. Next's own fields ($ACTION…) and those named in `apart` stay out.
- * `typed` keeps what was typed, for showing the form again.
+ * `typed` keeps what was typed, for showing the form again; a password (its schema says `format: 'password'`) is never in it.
  */
 export function formToInput(
   form: FormData,
   schema: z.ZodType,
   apart: string[] = [],
 ): { input: Record<string, unknown>; typed: Typed } {
-  const lists = listFields(schema)
+  const lists = fieldsThat(schema, isList)
+  const secrets = fieldsThat(schema, (field) => field.meta()?.format === 'password')
   const input: Record<string, unknown> = {}
   const typed: Typed = {}
   for (const name of new Set(form.keys())) {
     if (name.startsWith('$') || apart.includes(name)) continue
     const values = form.getAll(name).filter((value): value is string => typeof value === 'string')
-    typed[name] = lists.has(name) ? values : (values[0] ?? '')
+    if (!secrets.has(name)) typed[name] = lists.has(name) ? values : (values[0] ?? '')
     const given = values.filter((value) => value.trim() !== '')
     if (lists.has(name)) input[name] = given
     else if (values.length > 1) input[name] = values
@@ -27,11 +28,11 @@ export function formToInput(
   return { input, typed }
 }
 
-function listFields(schema: z.ZodType): Set<string> {
+function fieldsThat(schema: z.ZodType, are: (field: z.ZodType) => boolean): Set<string> {
   const shape = schema instanceof z.ZodObject ? schema.shape : {}
   return new Set(
     Object.entries(shape)
-      .filter(([, field]) => isList(field as z.ZodType))
+      .filter(([, field]) => are(field as z.ZodType))
       .map(([name]) => name),
   )
 }

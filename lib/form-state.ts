@@ -13,8 +13,15 @@ export type Problem = {
   current?: Record<string, string>
 }
 
-/** `values` are the words as they were typed, by input name, so that nothing is lost; never a pass phrase. */
-export type FormState = { problem?: Problem; values?: Record<string, string | string[]> } | null
+/**
+ * `values` are the words as they were typed, by input name, so that nothing is lost; never a password. `shown` is what the act gave
+ * and what is shown this once and never again: a new token.
+ */
+export type FormState = {
+  problem?: Problem
+  values?: Record<string, string | string[]>
+  shown?: Record<string, string>
+} | null
 
 /** A server action as a form calls it. */
 export type FormAction = (state: FormState, data: FormData) => Promise<FormState>

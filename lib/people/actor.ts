@@ -45,3 +45,8 @@ export function visiblePartitions(actor: Pick<Actor, 'side'>): Partition[] {
 export function now(person: Pick<Person, 'clock'>): Date {
   return person.clock ? person.clock() : new Date()
 }
+
+/** Whoever may run a command on the server: it counts as an administrator of the installation, and is a member of no inquiry. */
+export function commandLinePerson(): Person {
+  return { userId: '', name: 'The command line', email: '', isAdmin: true, via: 'command line' }
+}

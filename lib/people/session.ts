@@ -4,9 +4,12 @@ import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { Actor, Person } from '@/lib/people/actor'
-import { signInPath } from '@/lib/people/next-path'
+import { signOut } from '@/lib/people/my-commands'
+import { sessionCookieFrom } from '@/lib/people/next-auth'
+import { safePath, signInPath } from '@/lib/people/next-path'
 import { membershipOf, personOfSession, personOfTokenHash } from '@/lib/people/queries'
-import { sessionCookieName, sessionIdIn } from '@/lib/people/session-cookie'
+import { SESSION_SECONDS, secureCookies, sessionCookieName, sessionIdIn } from '@/lib/people/session-cookie'
+import { beginSession } from '@/lib/people/sign-in'
 import { missing, Refusal } from '@/lib/refusal'
 
 /**
@@ -58,4 +61,28 @@ export async function actorOfForm(slug: string): Promise<Actor> {
 /** For the HTTP API: the owner of this bearer token, or null when it is unknown, revoked or expired, or its owner is disabled. */
 export async function actorOfToken(bearer: string): Promise<Person | null> {
   return personOfTokenHash(createHash('sha256').update(bearer).digest('hex'))
+}
+
+/** Signs in whoever sends this form, and answers where they wanted to go. Throws the Refusals of `beginSession`. */
+export async function enter(input: Record<string, unknown>): Promise<string> {
+  const sent = await headers()
+  // The last entry is what the nearest proxy, or Next itself, saw; those before it are only what the sender claims.
+  const address = sent.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? ''
+  const visitor = { address, browser: sent.get('user-agent') ?? '' }
+  const cookie = await sessionCookieFrom(() => beginSession(input, visitor))
+  await setCookie(cookie, SESSION_SECONDS)
+  return safePath(input.next)
+}
+
+/** Signs out whoever sends this form, if anybody, and answers where to go. */
+export async function leave(): Promise<string> {
+  const person = await currentPerson()
+  if (person) await signOut(person, {})
+  await setCookie('', 0)
+  return '/sign-in'
+}
+
+async function setCookie(value: string, maxAge: number): Promise<void> {
+  const jar = await cookies()
+  jar.set(sessionCookieName(), value, { httpOnly: true, sameSite: 'lax', path: '/', secure: secureCookies(), maxAge })
 }

@@ -1,0 +1,145 @@
+/** What people do with their own account, apart from `commands.ts`, which is what administrators do with everybody's. */
+import { createHash, randomBytes } from 'node:crypto'
+import { personCommand } from '@/lib/command'
+import type { Tx } from '@/lib/db'
+import { now, type Person } from '@/lib/people/actor'
+import { note, personSubject } from '@/lib/people/commands'
+import { hashPassword, mustBeGoodPassword, passwordMatches } from '@/lib/people/password'
+import { canManagePeople } from '@/lib/people/policy'
+import {
+  changeMyPasswordInput,
+  endAllSessionsInput,
+  endSessionInput,
+  makeTokenForInput,
+  makeTokenInput,
+  noInput,
+  revokeTokenInput,
+} from '@/lib/people/schema'
+import { countTry, forgetTries } from '@/lib/people/throttle'
+import { forbidden, invalidField, missing } from '@/lib/refusal'
+import { insist } from '@/lib/ruling'
+
+/** Changes one's own password; the present one is asked for, because a screen may have been left open. All other sessions end. */
+export const changeMyPassword = personCommand(changeMyPasswordInput, async (tx, who, input) => {
+  const user = await tx.user.findUniqueOrThrow({ where: { id: who.userId } })
+  await countTry(user.email, 'own page', async () => undefined)
+  if (!(await passwordMatches(input.current, user.passwordHash))) {
+    throw invalidField('current', 'This is not your present password: type it again.')
+  }
+  if (input.current === input.password)
+    throw invalidField('password', 'This is your present password: choose another one.')
+  mustBeGoodPassword('password', input.password, [user.email, user.name])
+  await tx.user.update({ where: { id: user.id }, data: { passwordHash: await hashPassword(input.password) } })
+  await endSessions(tx, who, user.id, who.sessionId)
+  await forgetTries(user.email, 'own page')
+  await note(tx, who, 'user.password_set', personSubject(user))
+  return { userId: user.id }
+})
+
+/** Ends the session this was asked from. */
+export const signOut = personCommand(noInput, async (tx, who) => {
+  if (!who.sessionId) throw forbidden('Only who came by the sign-in page can sign out.')
+  return endOne(tx, who, who.sessionId)
+})
+
+/** Ends one session: one's own, or, for administrators, anybody's. */
+export const endSession = personCommand(endSessionInput, (tx, who, { session }) => endOne(tx, who, session))
+
+/** Ends all sessions of somebody, the present one too: one's own ("sign out everywhere"), or, for administrators, anybody's. */
+export const endAllSessions = personCommand(endAllSessionsInput, async (tx, who, { userId }) => {
+  if (userId !== who.userId) insist(canManagePeople(who))
+  const user = await tx.user.findUnique({ where: { id: userId } })
+  if (!user) throw missing()
+  const ended = await endSessions(tx, who, user.id)
+  await note(tx, who, 'session.all_ended', personSubject(user), { details: { ended } })
+  return { userId: user.id, ended }
+})
+
+/** Makes a token for one's own programs: same rights, at most. The answer holds the only copy of it. */
+export const makeToken = personCommand(makeTokenInput, (tx, who, input) => giveToken(tx, who, who, input))
+
+/** The same for somebody else, at the server's own command line only, so that a machine without a screen can be set up. */
+export const makeTokenFor = personCommand(makeTokenForInput, async (tx, who, { email, ...input }) => {
+  if (who.via !== 'command line') throw forbidden('A token is made by its owner, on their own page.')
+  const owner = await tx.user.findUnique({ where: { email, disabledAt: null } })
+  if (!owner)
+    throw invalidField('email', 'Nobody has an open account with this e-mail address: check how it is written.')
+  return giveToken(tx, who, { userId: owner.id, email: owner.email }, input)
+})
+
+/** Revokes a token: one's own, or, for administrators, anybody's. Requests that carry it are refused from the next one on. */
+export const revokeToken = personCommand(revokeTokenInput, async (tx, who, input) => {
+  const token = await tx.apiToken.findFirst({
+    where: { id: input.token, revokedAt: null, ...ownUnlessAdmin(who) },
+    include: { user: true },
+  })
+  if (!token) throw missing()
+  await tx.apiToken.update({ where: { id: token.id }, data: { revokedAt: now(who) } })
+  await note(
+    tx,
+    who,
+    'token.revoked',
+    { type: 'token', id: token.id, ref: token.name },
+    { concerns: [personSubject(token.user)] },
+  )
+  return { token: token.id, userId: token.userId }
+})
+
+const ownUnlessAdmin = (who: Person) => (who.isAdmin ? {} : { userId: who.userId })
+
+async function endOne(tx: Tx, who: Person, id: string) {
+  const session = await tx.userSession.findFirst({
+    where: { id, endedAt: null, ...ownUnlessAdmin(who) },
+    include: { user: true },
+  })
+  if (!session) throw missing()
+  await tx.userSession.update({ where: { id }, data: { endedAt: now(who) } })
+  await note(
+    tx,
+    who,
+    'session.ended',
+    { type: 'session', id, ref: session.user.email },
+    { concerns: [personSubject(session.user)] },
+  )
+  return { session: id, userId: session.userId }
+}
+
+async function endSessions(tx: Tx, who: Person, userId: string, except?: string): Promise<number> {
+  const { count } = await tx.userSession.updateMany({
+    where: { userId, endedAt: null, ...(except ? { id: { not: except } } : {}) },
+    data: { endedAt: now(who) },
+  })
+  return count
+}
+
+async function giveToken(
+  tx: Tx,
+  who: Person,
+  owner: Pick<Person, 'userId' | 'email'>,
+  input: { name: string; days: string },
+) {
+  const token = `ledger_${randomBytes(32).toString('base64url')}`
+  const at = now(who)
+  const expiresAt = new Date(at.getTime() + Number(input.days) * 86_400_000)
+  const made = await tx.apiToken.create({
+    data: {
+      userId: owner.userId,
+      name: input.name,
+      hash: createHash('sha256').update(token).digest('hex'),
+      tail: token.slice(-4),
+      createdAt: at,
+      expiresAt,
+    },
+  })
+  await note(
+    tx,
+    who,
+    'token.made',
+    { type: 'token', id: made.id, ref: made.name },
+    {
+      concerns: [personSubject({ id: owner.userId, email: owner.email })],
+      details: { expires: expiresAt.toISOString() },
+    },
+  )
+  return { token, tokenId: made.id, expires: expiresAt.toISOString() }
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { checkbox, choice, email, line, version } from '@/lib/fields'
+import { password } from '@/lib/people/password'
+
+const id = (label: string) =>
+  z.uuid(`${label} is missing or wrong: open the page again and repeat it.`).meta({ title: label })
+const name = line('Name', { max: 120, hint: 'write the name as it is to stand in the history' })
+
+/** The e-mail is any line here, so that a mistyped one gets the same answer as an unknown one. */
+export const signInInput = z.strictObject({
+  email: line('E-mail address', { max: 254, hint: 'write the one of your account' }).transform((text) =>
+    text.toLowerCase(),
+  ),
+  password: password('Password'),
+  next: z.string().max(4_000).optional().meta({ title: 'Next page' }),
+})
+
+export const createPersonInput = z.strictObject({
+  name,
+  email: email('E-mail address'),
+  password: password('First password'),
+  isAdmin: checkbox('Administrator'),
+})
+
+export const changePersonInput = z.strictObject({
+  userId: id('Person'),
+  version,
+  name,
+  email: email('E-mail address'),
+  isAdmin: checkbox('Administrator'),
+})
+
+export const personInput = z.strictObject({ userId: id('Person'), version })
+export const setPasswordInput = z.strictObject({ email: email('E-mail address'), password: password('New password') })
+export const endAllSessionsInput = z.strictObject({ userId: id('Person') })
+export const endSessionInput = z.strictObject({ session: id('Session') })
+export const noInput = z.strictObject({})
+
+export const changeMyPasswordInput = z.strictObject({
+  current: password('Present password'),
+  password: password('New password'),
+})
+
+/** How many days a token may run. There is none without an end. */
+export const tokenDays = ['30', '90', '365'] as const
+const tokenFields = {
+  name: line('Name', { max: 80, hint: 'write what will use it' }),
+  days: choice(tokenDays, 'Runs out after'),
+}
+export const makeTokenInput = z.strictObject(tokenFields)
+export const makeTokenForInput = z.strictObject({ email: email('E-mail address'), ...tokenFields })
+export const revokeTokenInput = z.strictObject({ token: id('Token') })

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { databaseConnection } from '@/lib/db-url'
+import { Refusal } from '@/lib/refusal'
+
+/** Wrong tries at one account from one address, and how long to wait after them, in seconds. The sign-in page says the same figures. */
+export const TRIES = 5
+export const WAIT_SECONDS = 60
+/** A wider net, for guessing spread over many accounts or many addresses. */
+const WIDE_TRIES = 60
+const WIDE_SECONDS = 600
+
+const limits = {
+  pair: { points: TRIES, duration: WAIT_SECONDS, blockDuration: WAIT_SECONDS },
+  account: { points: WIDE_TRIES, duration: WIDE_SECONDS },
+  address: { points: WIDE_TRIES, duration: WIDE_SECONDS },
+}
+type Limit = keyof typeof limits
+
+let kept: { url: string; pool: pg.Pool; limiters: Record<Limit, RateLimiterPostgres> } | undefined
+
+/** The library writes SQL of its own, so it has a small pool of its own. Made again when the address of the database changes (in tests). */
+function limiters(): Record<Limit, RateLimiterPostgres> {
+  const { url, role } = databaseConnection()
+  if (kept?.url === url) return kept.limiters
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 2,
+    connectionTimeoutMillis: 5_000,
+    ...(role ? { options: `-c role=${role}` } : {}),
+  })
+  // A connection that breaks while it idles is replaced; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  const limiter = (name: Limit) =>
+    new RateLimiterPostgres({
+      storeClient: pool,
+      storeType: 'pool',
+      tableName: 'throttle',
+      tableCreated: true,
+      keyPrefix: name,
+      ...limits[name],
+    })
+  kept = { url, pool, limiters: { pair: limiter('pair'), account: limiter('account'), address: limiter('address') } }
+  return kept.limiters
+}
+
+/** Ends the pool; for tests, so that the process can end. */
+export async function closeThrottle(): Promise<void> {
+  await kept?.pool.end()
+  kept = undefined
+}
+
+/** Only hashes are kept: people type passwords into the wrong field. */
+const keyOf = (...parts: string[]) => createHash('sha256').update(parts.join('\n')).digest('hex')
+
+/**
+ * Counts one try before it is judged, so that many at once do not slip through together. Throws a Refusal ('throttled') that says how
+ * long to wait; `onFirst` runs once for each spell of waiting.
+ */
+export async function countTry(email: string, address: string, onFirst: () => Promise<unknown>): Promise<void> {
+  const { pair, account, address: place } = limiters()
+  try {
+    await place.consume(keyOf(address))
+    await account.consume(keyOf(email))
+    await pair.consume(keyOf(email, address))
+  } catch (spent) {
+    if (!(spent instanceof RateLimiterRes)) throw spent
+    if ([TRIES + 1, WIDE_TRIES + 1].includes(spent.consumedPoints)) await onFirst()
+    const seconds = Math.max(1, Math.ceil(spent.msBeforeNext / 1000))
+    throw new Refusal('throttled', 'Too many tries in a row', {
+      detail: `Wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, then try again.`,
+    })
+  }
+}
+
+/** A right password: the tries before it no longer count. */
+export async function forgetTries(email: string, address: string): Promise<void> {
+  const { pair, account, address: place } = limiters()
+  await pair.delete(keyOf(email, address))
+  await account.reward(keyOf(email))
+  await place.reward(keyOf(address))
+}
