@@ -42,7 +42,7 @@ export const changeMyPasswordInput = z.strictObject({
 })
 
 /** How many days a token may run. There is none without an end. */
-export const tokenDays = ['30', '90', '365'] as const
+export const tokenDays = { 30: '30 days', 90: '90 days', 365: 'a year' }
 const tokenFields = {
   name: line('Name', { max: 80, hint: 'write what will use it' }),
   days: choice(tokenDays, 'Runs out after'),
