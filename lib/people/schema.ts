@@ -42,10 +42,10 @@ export const changeMyPasswordInput = z.strictObject({
 })
 
 /** How many days a token may run. There is none without an end. */
-export const tokenDays = { 30: '30 days', 90: '90 days', 365: 'a year' }
+export const tokenDays = { 30: '30', 90: '90', 365: '365' } as const
 const tokenFields = {
   name: line('Name', { max: 80, hint: 'write what will use it' }),
-  days: choice(tokenDays, 'Runs out after'),
+  days: choice(tokenDays, 'Days until it runs out'),
 }
 export const makeTokenInput = z.strictObject(tokenFields)
 export const makeTokenForInput = z.strictObject({ email: email('E-mail address'), ...tokenFields })
