@@ -30,27 +30,29 @@ async function lock(folder: string): Promise<Lock> {
   }
 }
 
-/** Starts PostgreSQL again, on the same port, whenever it dies without having been asked to. */
+/** Starts PostgreSQL again, on the same port, whenever it dies without having been asked to; returns how to stop it. */
 function keepAlive(first: Postmaster, again: () => Promise<Postmaster>): () => Promise<void> {
   let current = first
   let stopping = false
   const watch = async () => {
-    await current.exited
-    if (stopping) return
-    console.error('The embedded database has stopped unexpectedly; starting it again.')
-    try {
-      current = await again()
-    } catch (error) {
-      console.error(error instanceof Error ? error.message : error)
-      await wait(5000)
+    for (;;) {
+      await current.exited
+      if (stopping) return
+      console.error('The embedded database has stopped unexpectedly; starting it again.')
+      try {
+        current = await again()
+      } catch (error) {
+        console.error(error instanceof Error ? error.message : error)
+        await wait(5000)
+      }
+      if (stopping) return current.stop()
     }
-    if (stopping) return current.stop()
-    return watch()
   }
-  void watch()
+  const watching = watch()
   return async () => {
     stopping = true
     await current.stop()
+    await watching
   }
 }
 

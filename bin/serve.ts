@@ -1,4 +1,5 @@
 /** Starts database, application and web server in one process; `npm start` gets here once everything is built. */
+import { randomBytes } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
 import { join } from 'node:path'
 import next from 'next'
@@ -7,6 +8,7 @@ import { ensureDataFolder } from '@/bin/data-folder'
 import { openDatabase } from '@/bin/database'
 import { startEmbedded } from '@/bin/embedded-db'
 import { type Lock, lockHolder, takeLock } from '@/bin/lock.mjs'
+import { keptSecret } from '@/bin/secret-file'
 import { listen } from '@/bin/serve/listen'
 import { closeServer, onStopRequest } from '@/bin/serve/stop'
 import { step } from '@/bin/setup/say.mjs'
@@ -57,6 +59,10 @@ async function serve(): Promise<void> {
   if (!given && port !== wanted.PORT) console.log(`Port ${wanted.PORT} is taken; using ${port}.`)
   Object.assign(process.env, { PORT: String(port), DATA_DIR: wanted.DATA_DIR })
   const { APP_URL, HOST, embedded } = config()
+  process.env.NEXTAUTH_URL = APP_URL
+  process.env.NEXTAUTH_SECRET ||= keptSecret(join(wanted.DATA_DIR, 'session.key'), () =>
+    randomBytes(32).toString('hex'),
+  )
   lock.describe({ address: APP_URL })
 
   await step(embedded ? 'Starting the embedded database' : 'Opening the database', async () => {

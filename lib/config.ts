@@ -32,6 +32,12 @@ export const settings = [
     default: 'same as DATABASE_URL',
     meaning: 'Login that owns the tables and migrates, when it is another one than the login of the application.',
   },
+  {
+    name: 'NEXTAUTH_SECRET',
+    default: 'generated, kept in DATA_DIR',
+    meaning:
+      'Key of the sign-in cookies, at least 32 characters. Several servers behind one address need the same one.',
+  },
 ] as const
 
 /** Settings as the program uses them. */
@@ -86,6 +92,7 @@ const environment = z.object({
     .default('./data'),
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_OWNER_URL: databaseUrl.optional(),
+  NEXTAUTH_SECRET: z.string().min(32, 'is too short: at least 32 characters').optional(),
 })
 
 /**

@@ -1,0 +1,65 @@
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { config, settings, settingsTable } from '@/lib/config'
+import { OperatorError } from '@/lib/operator-error'
+
+describe('config', () => {
+  test('has a default for everything', () => {
+    expect(config({})).toEqual({
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      APP_URL: 'http://localhost:3000',
+      DATA_DIR: resolve('data'),
+      DATABASE_URL: undefined,
+      DATABASE_OWNER_URL: undefined,
+      embedded: true,
+    })
+  })
+
+  test('takes empty values as not set, and derives what depends on others', () => {
+    const value = config({ PORT: '8080', HOST: '', APP_URL: '', DATABASE_URL: 'postgresql://a:b@db/ledger' })
+    expect(value).toMatchObject({ HOST: '127.0.0.1', APP_URL: 'http://localhost:8080', embedded: false })
+    expect(value.DATABASE_OWNER_URL).toBe('postgresql://a:b@db/ledger')
+  })
+
+  test('reduces APP_URL to its origin', () => {
+    expect(config({ APP_URL: 'https://Ledger.example:443/' }).APP_URL).toBe('https://ledger.example')
+  })
+
+  test.each([
+    ['PORT', 'eighty'],
+    ['PORT', '-1'],
+    ['PORT', '65536'],
+    ['PORT', '80.5'],
+    ['HOST', 'http://localhost'],
+    ['HOST', '127.0.0.1:3000'],
+    ['APP_URL', 'ledger.example'],
+    ['APP_URL', 'ftp://ledger.example'],
+    ['APP_URL', 'https://ledger.example/app'],
+    ['APP_URL', 'https://ledger.example/?a=1'],
+    ['DATA_DIR', 'a\0b'],
+    ['DATABASE_URL', 'mysql://db/ledger'],
+    ['DATABASE_URL', 'postgresql://db'],
+    ['DATABASE_URL', 'ledger'],
+    ['NEXTAUTH_SECRET', 'short'],
+  ])('refuses %s=%j in words', (name, value) => {
+    const attempt = () => config({ [name]: value })
+    expect(attempt).toThrow(OperatorError)
+    expect(attempt).toThrow(new RegExp(`setting is wrong: ${name} is `))
+  })
+
+  test('does not repeat a wrong value, which may hold a password', () => {
+    expect(() => config({ DATABASE_URL: 'mysql://u:hunter2@db/x' })).not.toThrow(/hunter2/)
+  })
+
+  test('refuses an owner of a database without the database', () => {
+    expect(() => config({ DATABASE_OWNER_URL: 'postgresql://a@b/c' })).toThrow(/DATABASE_URL has to be set too/)
+  })
+})
+
+describe('settingsTable', () => {
+  test('has a row for each setting', () => {
+    expect(settingsTable().split('\n')).toHaveLength(settings.length + 2)
+    for (const { name } of settings) expect(settingsTable()).toContain(`| \`${name}\` |`)
+  })
+})
