@@ -20,12 +20,14 @@ export function countScale(max: number): { top: number; ticks: number[] } {
 export function dayTicks(from: string, to: string): { day: string; label: string }[] {
   const span = daysBetween(from, to)
   const share = (day: string) => daysBetween(from, day) / span
+  const long = span > 400
+  // shares of the width that words need: at the left end, at the right end, between two; "Jan 2025" is longer than "Jan 1"
+  const [left, right, apart] = long ? [0.3, 0.3, 0.21] : [0.19, 0.28, 0.16]
   const inner = grids(from, to)
-    // the words at the ends stand inside the picture, so they take half as much again as those between
-    .map((days) => days.map((day) => ({ day, at: share(day) })).filter(({ at }) => at >= 0.19 && at <= 0.75))
-    .find((days) => days.every(({ at }, i) => i === 0 || at - (days[i - 1]?.at ?? 0) >= 0.16))
+    .map((days) => days.map((day) => ({ day, at: share(day) })).filter(({ at }) => at >= left && at <= 1 - right))
+    .find((days) => days.every(({ at }, i) => i === 0 || at - (days[i - 1]?.at ?? 0) >= apart))
   const days = [from, ...(inner ?? []).map(({ day }) => day), to]
-  return days.map((day) => ({ day, label: span > 400 ? monthWords(day) : formatDay(day, { today: day }) }))
+  return days.map((day) => ({ day, label: long ? monthWords(day) : formatDay(day, { today: day }) }))
 }
 
 const monthWords = (day: string) => `${formatDay(day).slice(0, 3)} ${day.slice(0, 4)}`
