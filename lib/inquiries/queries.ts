@@ -1,0 +1,123 @@
+import { cache } from 'react'
+import { db } from '@/lib/db'
+import type { Chamber, Role, Side } from '@/lib/generated/prisma/enums'
+import { canManageInquiry } from '@/lib/inquiries/policy'
+import type { Person } from '@/lib/people/actor'
+import { missing } from '@/lib/refusal'
+import { insist } from '@/lib/ruling'
+import { dateFromDb } from '@/lib/time'
+
+export type InquiryRecord = {
+  id: string
+  slug: string
+  name: string
+  committee: string
+  chamber: Chamber
+  timeZone: string
+  /** YYYY-MM-DD */
+  openedOn: string
+  closedOn: string | null
+  notice: string | null
+  version: number
+}
+
+const shown = {
+  id: true,
+  slug: true,
+  name: true,
+  committee: true,
+  chamber: true,
+  timeZone: true,
+  openedOn: true,
+  closedOn: true,
+  notice: true,
+  version: true,
+} as const
+
+type Row = Omit<InquiryRecord, 'openedOn' | 'closedOn'> & { openedOn: Date; closedOn: Date | null }
+const asRecord = (row: Row): InquiryRecord => ({
+  ...row,
+  openedOn: dateFromDb(row.openedOn),
+  closedOn: dateFromDb(row.closedOn),
+})
+
+export type Mine = InquiryRecord & { role: Role; side: Side }
+
+/** The inquiries that somebody is a member of, open ones first, then by name. */
+export async function inquiriesOf(person: Pick<Person, 'userId'>): Promise<Mine[]> {
+  const rows = await db().membership.findMany({
+    where: { userId: person.userId },
+    select: { role: true, side: true, inquiry: { select: shown } },
+    orderBy: [{ inquiry: { closedOn: { sort: 'desc', nulls: 'first' } } }, { inquiry: { name: 'asc' } }],
+  })
+  return rows.map(({ inquiry, role, side }) => ({ ...asRecord(inquiry), role, side }))
+}
+
+/** For administrators of the installation: inquiries whose settings are open to them although they are no members. For others: none. */
+export async function inquiriesToSetUp(person: Pick<Person, 'userId' | 'isAdmin'>): Promise<InquiryRecord[]> {
+  if (!person.isAdmin) return []
+  const rows = await db().inquiry.findMany({
+    where: { memberships: { none: { userId: person.userId } } },
+    select: shown,
+    orderBy: { name: 'asc' },
+  })
+  return rows.map(asRecord)
+}
+
+export type Frame = { inquiry: InquiryRecord; role: Role | null; side: Side | null; mayManage: boolean }
+
+/**
+ * What the frame around an inquiry's pages shows. An administrator of the installation who is no member gets it too, without role and
+ * side, for the sake of the settings; to anybody else it does not exist (null).
+ */
+export const frameOf = cache(async (person: Person, slug: string): Promise<Frame | null> => {
+  const row = await db().inquiry.findUnique({
+    where: { slug },
+    select: { ...shown, memberships: { where: { userId: person.userId }, select: { role: true, side: true } } },
+  })
+  if (!row) return null
+  const { memberships, ...inquiry } = row
+  const place = memberships[0]
+  if (!place && !person.isAdmin) return null
+  const role = place?.role ?? null
+  return {
+    inquiry: asRecord(inquiry),
+    role,
+    side: place?.side ?? null,
+    mayManage: canManageInquiry(person, role).allowed,
+  }
+})
+
+export type Member = {
+  id: string
+  userId: string
+  name: string
+  email: string
+  disabled: boolean
+  role: Role
+  side: Side
+  version: number
+}
+
+/** The inquiry and everybody in it, for who may manage it. Throws missing() or forbidden. */
+export async function settingsOf(person: Person, slug: string): Promise<{ inquiry: InquiryRecord; members: Member[] }> {
+  const frame = await frameOf(person, slug)
+  if (!frame) throw missing()
+  insist(canManageInquiry(person, frame.role))
+  const rows = await db().membership.findMany({
+    where: { inquiryId: frame.inquiry.id },
+    include: { user: { select: { name: true, email: true, disabledAt: true } } },
+    orderBy: [{ side: 'asc' }, { user: { name: 'asc' } }],
+  })
+  const members = rows.map(({ id, userId, role, side, version, user }) => ({
+    id,
+    userId,
+    role,
+    side,
+    version,
+    name: user.name,
+    email: user.email,
+    disabled: user.disabledAt !== null,
+  }))
+  return { inquiry: frame.inquiry, members }
+}
