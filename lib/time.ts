@@ -4,6 +4,9 @@
  */
 
 const DAY_MS = 86_400_000
+
+/** Where the committee sits: the zone of pages that belong to no inquiry. */
+export const HOME_ZONE = 'America/New_York'
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 

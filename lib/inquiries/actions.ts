@@ -9,10 +9,10 @@ const settings =
   ({ slug }: { slug: string }) =>
     `/inquiries/${slug}/settings?did=${did}`
 
-export const createInquiry = personAction(commands.createInquiry, settings('opened'))
-export const changeInquiry = personAction(commands.changeInquiry, settings('changed'))
-export const closeInquiry = personAction(commands.closeInquiry, settings('closed'))
-export const reopenInquiry = personAction(commands.reopenInquiry, settings('reopened'))
-export const giveMembership = personAction(members.giveMembership, settings('given'))
-export const changeMembership = personAction(members.changeMembership, settings('role'))
-export const endMembership = personAction(members.endMembership, settings('ended'))
+export const createInquiry = personAction(commands.createInquiry, settings('inquiry.opened'))
+export const changeInquiry = personAction(commands.changeInquiry, settings('inquiry.changed'))
+export const closeInquiry = personAction(commands.closeInquiry, settings('inquiry.closed'))
+export const reopenInquiry = personAction(commands.reopenInquiry, settings('inquiry.reopened'))
+export const giveMembership = personAction(members.giveMembership, settings('membership.given'))
+export const changeMembership = personAction(members.changeMembership, settings('membership.changed'))
+export const endMembership = personAction(members.endMembership, settings('membership.ended'))

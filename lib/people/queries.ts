@@ -1,5 +1,9 @@
 import { db } from '@/lib/db'
+import type { Role, Side } from '@/lib/generated/prisma/enums'
 import type { Actor, Person } from '@/lib/people/actor'
+import { canManagePeople } from '@/lib/people/policy'
+import { missing } from '@/lib/refusal'
+import { insist } from '@/lib/ruling'
 import { dateFromDb } from '@/lib/time'
 
 type Known = { id: string; name: string; email: string; is_admin: boolean; stale: boolean }
@@ -49,4 +53,85 @@ export async function membershipOf(
   if (!membership) return null
   const { inquiry, ...rest } = membership
   return { ...rest, inquiry: { ...inquiry, closedOn: dateFromDb(inquiry.closedOn) } }
+}
+
+export type Account = {
+  id: string
+  name: string
+  email: string
+  isAdmin: boolean
+  isDemo: boolean
+  disabledAt: Date | null
+  version: number
+}
+
+export type SessionRecord = { id: string; createdAt: Date; lastSeenAt: Date; browser: string; address: string }
+export type TokenRecord = {
+  id: string
+  name: string
+  tail: string
+  createdAt: Date
+  expiresAt: Date | null
+  lastUsedAt: Date | null
+}
+export type MembershipRecord = { role: Role; side: Side; inquiry: { slug: string; name: string } }
+
+/** Everything about one account that its owner, or an administrator, may look at. */
+export type AccountDetails = Account & {
+  memberships: MembershipRecord[]
+  sessions: SessionRecord[]
+  tokens: TokenRecord[]
+}
+
+const shown = {
+  id: true,
+  name: true,
+  email: true,
+  isAdmin: true,
+  isDemo: true,
+  disabledAt: true,
+  version: true,
+} as const
+
+/** All accounts, by name, with how many inquiries each is in. For administrators; throws a Refusal for others. */
+export async function listPeople(person: Person): Promise<(Account & { inquiries: number })[]> {
+  insist(canManagePeople(person))
+  const rows = await db().user.findMany({
+    select: { ...shown, _count: { select: { memberships: true } } },
+    orderBy: [{ disabledAt: { sort: 'asc', nulls: 'first' } }, { name: 'asc' }],
+  })
+  return rows.map(({ _count, ...row }) => ({ ...row, inquiries: _count.memberships }))
+}
+
+/** How many may let people in: administrators whose account is not disabled. */
+export function countAdmins(): Promise<number> {
+  return db().user.count({ where: { isAdmin: true, disabledAt: null } })
+}
+
+/** One account: one's own, or for administrators anybody's. Throws missing() otherwise. */
+export async function accountOf(person: Person, userId: string): Promise<AccountDetails> {
+  if (userId !== person.userId && !person.isAdmin) throw missing()
+  const running = { endedAt: null, expiresAt: { gt: new Date() } }
+  const row = await db().user.findUnique({
+    where: { id: userId },
+    select: {
+      ...shown,
+      memberships: {
+        select: { role: true, side: true, inquiry: { select: { slug: true, name: true } } },
+        orderBy: { inquiry: { name: 'asc' } },
+      },
+      sessions: {
+        where: running,
+        select: { id: true, createdAt: true, lastSeenAt: true, browser: true, address: true },
+        orderBy: { lastSeenAt: 'desc' },
+      },
+      tokens: {
+        where: { revokedAt: null },
+        select: { id: true, name: true, tail: true, createdAt: true, expiresAt: true, lastUsedAt: true },
+        orderBy: { createdAt: 'desc' },
+      },
+    },
+  })
+  if (!row) throw missing()
+  return row
 }

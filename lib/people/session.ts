@@ -29,6 +29,11 @@ export async function requirePerson(): Promise<Person> {
   redirect(signInPath((await headers()).get('x-ledger-path')))
 }
 
+/** The path of the page that is asked for, without its query; '' when the server did not say. For marking where one is. */
+export async function currentPath(): Promise<string> {
+  return (await headers()).get('x-ledger-path')?.split('?', 1)[0] ?? ''
+}
+
 /** For pages of an inquiry: who acts there. Not a member, or no such inquiry: the same "not found", for administrators too. */
 export const actorIn = cache(async (slug: string): Promise<Actor> => {
   const actor = await actorFor(await requirePerson(), slug)

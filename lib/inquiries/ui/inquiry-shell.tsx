@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import type { Frame } from '@/lib/inquiries/queries'
+import { signOutHere } from '@/lib/people/actions'
+import type { Person } from '@/lib/people/actor'
+import { zoneName } from '@/lib/time'
+import { Shell } from '@/lib/ui/shell'
+import { roleAndSide } from '@/lib/words'
+
+/** The places of an inquiry: label, and the folder in its address; '' is the dashboard. */
+const places = [
+  ['Dashboard', ''],
+  ['Questions', 'questions'],
+  ['Requests', 'requests'],
+  ['Letters', 'letters'],
+  ['Evidence', 'evidence'],
+  ['Offices', 'offices'],
+  ['Correspondence', 'correspondence'],
+  ['History', 'history'],
+  ['My work', 'work'],
+] as const
+
+type InquiryShellProps = {
+  person: Person
+  frame: Frame
+  /** the address of the page */
+  path: string
+  /** how much is in each place, by its folder */
+  counts?: Readonly<Record<string, number>>
+  children: ReactNode
+}
+
+/** The frame of an inquiry's pages. Who is no member sees the way to its settings and nothing else. */
+export function InquiryShell({ person, frame, path, counts = {}, children }: InquiryShellProps) {
+  const { inquiry, role, side, mayManage } = frame
+  const home = `/inquiries/${inquiry.slug}`
+  const member = role && side ? { role, side } : null
+  const as = member && roleAndSide(member)
+  const folder = path.startsWith(`${home}/`) ? path.slice(home.length + 1).split('/', 1)[0] : ''
+  const open: (readonly [string, string])[] = [
+    ...(member ? places : []),
+    ...(mayManage ? [['Settings', 'settings'] as const] : []),
+  ]
+  const nav = open.map(([label, place]) => ({
+    label,
+    href: place ? `${home}/${place}` : home,
+    count: counts[place],
+    current: folder === place,
+  }))
+  return (
+    <Shell
+      inquiry={member ? { name: inquiry.name, slug: inquiry.slug } : undefined}
+      nav={nav}
+      me={{ label: as && as !== person.name ? `${person.name} (${as})` : person.name, href: '/me' }}
+      signOut={signOutHere}
+      foot={[inquiry.notice, `Times are ${zoneName(inquiry.timeZone)}.`].filter(Boolean).join(' ')}
+    >
+      {children}
+    </Shell>
+  )
+}
