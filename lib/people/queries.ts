@@ -1,4 +1,4 @@
-import { db } from '@/lib/db'
+import { db, type Tx } from '@/lib/db'
 import type { Role, Side } from '@/lib/generated/prisma/enums'
 import type { Actor, Person } from '@/lib/people/actor'
 import { canManagePeople } from '@/lib/people/policy'
@@ -134,4 +134,29 @@ export async function accountOf(person: Person, userId: string): Promise<Account
   })
   if (!row) throw missing()
   return row
+}
+
+export type Member = { userId: string; name: string; email: string; role: Role; side: Side }
+
+/** Who belongs to the inquiry of this actor, by name; the disabled left out. */
+export async function membersOf(actor: Actor): Promise<Member[]> {
+  const rows = await db().membership.findMany({
+    where: { inquiryId: actor.inquiry.id, user: { disabledAt: null } },
+    select: { role: true, side: true, user: { select: { id: true, name: true, email: true } } },
+    orderBy: { user: { name: 'asc' } },
+  })
+  return rows.map(({ role, side, user }) => ({ userId: user.id, name: user.name, email: user.email, role, side }))
+}
+
+/** The member of the inquiry with this e-mail address, or null; read in the caller's transaction. */
+export async function memberByEmail(
+  tx: Tx,
+  actor: Actor,
+  email: string,
+): Promise<{ userId: string; name: string } | null> {
+  const row = await tx.membership.findFirst({
+    where: { inquiryId: actor.inquiry.id, user: { email: email.toLowerCase(), disabledAt: null } },
+    select: { user: { select: { id: true, name: true } } },
+  })
+  return row && { userId: row.user.id, name: row.user.name }
 }

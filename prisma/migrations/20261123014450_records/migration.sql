@@ -604,7 +604,7 @@ CREATE UNIQUE INDEX "claim_inquiry_id_number_key" ON "claim"("inquiry_id", "numb
 CREATE UNIQUE INDEX "claim_inquiry_id_id_key" ON "claim"("inquiry_id", "id");
 
 -- CreateIndex
-CREATE INDEX "request_inquiry_id_outstanding_due_on_number_idx" ON "request"("inquiry_id", "outstanding", "due_on", "number");
+CREATE INDEX "request_inquiry_id_outstanding_due_on_number_idx" ON "request"("inquiry_id", "outstanding" DESC, "due_on", "number");
 
 -- CreateIndex
 CREATE INDEX "request_inquiry_id_status_due_on_number_idx" ON "request"("inquiry_id", "status", "due_on", "number");

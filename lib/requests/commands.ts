@@ -1,0 +1,155 @@
+import { append } from '@/lib/audit/append'
+import { changesBetween } from '@/lib/audit/canonical'
+import { command } from '@/lib/command'
+import type { Tx } from '@/lib/db'
+import type { Ref } from '@/lib/fields'
+import { addToLetter } from '@/lib/letters/commands'
+import { moveFields } from '@/lib/move-fields'
+import { nextNumber } from '@/lib/numbers'
+import { loadOffice } from '@/lib/offices/queries'
+import { type Actor, now } from '@/lib/people/actor'
+import { memberByEmail } from '@/lib/people/queries'
+import { loadQuestion } from '@/lib/questions/queries'
+import { conflict, invalidField, Refusal } from '@/lib/refusal'
+import { effectsOf } from '@/lib/requests/effects'
+import { canDraft, canEdit, canMove } from '@/lib/requests/policy'
+import { factsOf, loadRequest, requestSnapshot } from '@/lib/requests/queries'
+import { answerOf, change, subjectOf } from '@/lib/requests/record'
+import { draftRequestInput, editRequestInput, moveFieldLabels, moveRequestInput } from '@/lib/requests/schema'
+import { requestMoves, requestStatuses } from '@/lib/requests/status'
+import { illegal, insist } from '@/lib/ruling'
+import { dateToDb } from '@/lib/time'
+import { findMove } from '@/lib/workflow'
+
+type Links = { addressee: Ref; questions: Ref[] }
+
+/** Looks up what a request names; a wrong number is a problem with its field, not a missing page. */
+async function linked(tx: Tx, actor: Actor, input: Links): Promise<{ addresseeId: string; questionIds: string[] }> {
+  const office = await named(
+    'addressee',
+    'There is no office of this number in the inquiry.',
+    loadOffice(tx, actor, input.addressee),
+  )
+  const questions = []
+  for (const ref of input.questions) {
+    questions.push(
+      await named('questions', `There is no question Q-${ref.number} in the inquiry.`, loadQuestion(tx, actor, ref)),
+    )
+  }
+  return { addresseeId: office.id, questionIds: questions.map(({ id }) => id) }
+}
+
+async function named<T>(path: string, words: string, load: Promise<T>): Promise<T> {
+  try {
+    return await load
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'missing') throw invalidField(path, words)
+    throw error
+  }
+}
+
+async function ownerBy(tx: Tx, actor: Actor, email: string) {
+  const owner = await memberByEmail(tx, actor, email)
+  if (!owner) throw invalidField('owner', 'Nobody in this inquiry has this e-mail address.')
+  return owner
+}
+
+function particulars(input: ReturnType<typeof editRequestInput.parse>) {
+  if (input.periodFrom && input.periodTo && input.periodTo < input.periodFrom) {
+    throw invalidField('periodTo', 'Period to is before period from: the period must run forward.')
+  }
+  return {
+    kind: input.kind,
+    title: input.title,
+    wording: input.wording,
+    formWanted: input.formWanted,
+    handling: input.handling,
+    period: input.period ?? null,
+    periodFrom: input.periodFrom ?? null,
+    periodTo: input.periodTo ?? null,
+    dueOn: dateToDb(input.dueOn ?? null),
+  }
+}
+
+/** Drafts a request: shared, or one side's own until it is issued. With `letter` it goes onto that letter's draft in the same step. */
+export const draftRequest = command(
+  draftRequestInput,
+  async (tx, actor, { partition: wanted, owner, letter, ...input }) => {
+    const partition = wanted ?? 'shared'
+    insist(canDraft(actor, partition))
+    const { addresseeId, questionIds } = await linked(tx, actor, input)
+    const row = await tx.request.create({
+      data: {
+        ...particulars({ ...input, request: { series: partition, number: 1 }, version: 1 }),
+        inquiryId: actor.inquiry.id,
+        partition,
+        number: await nextNumber(tx, actor.inquiry.id, 'R', partition),
+        addresseeId,
+        ownerId: owner ? (await ownerBy(tx, actor, owner)).userId : actor.userId,
+        statusSince: now(actor),
+        createdAt: now(actor),
+        createdById: actor.userId,
+      },
+    })
+    await tx.requestQuestion.createMany({
+      data: questionIds.map((questionId) => ({ inquiryId: actor.inquiry.id, requestId: row.id, questionId })),
+    })
+    await append(tx, actor, {
+      event: 'request.drafted',
+      subject: subjectOf(row),
+      partition,
+      inquiryId: actor.inquiry.id,
+      changes: changesBetween(null, await requestSnapshot(tx, row)),
+    })
+    if (letter) await addToLetter(tx, actor, letter, row.id)
+    return answerOf(row)
+  },
+)
+
+/** Changes a draft. What was issued stands as it was issued. */
+export const editRequest = command(editRequestInput, async (tx, actor, input) => {
+  const row = await loadRequest(tx, actor, input.request)
+  insist(canEdit(actor, await factsOf(tx, actor, row)))
+  const { addresseeId, questionIds } = await linked(tx, actor, input)
+  const before = await requestSnapshot(tx, row)
+  await tx.requestQuestion.deleteMany({ where: { requestId: row.id } })
+  await tx.requestQuestion.createMany({
+    data: questionIds.map((questionId) => ({ inquiryId: actor.inquiry.id, requestId: row.id, questionId })),
+  })
+  const fresh = await change(
+    tx,
+    actor,
+    row,
+    input.version,
+    { ...particulars(input), addresseeId },
+    { event: 'request.edited' },
+    before,
+  )
+  return answerOf(fresh)
+})
+
+/** Moves a request along the table of transitions; what each move brings with it stands in effects.ts. */
+export const moveRequest = command(moveRequestInput, async (tx, actor, input) => {
+  const row = await loadRequest(tx, actor, input.request)
+  const move = findMove(requestMoves, row.status, input.to)
+  if (row.version !== input.version && !move)
+    throw conflict(input.version, row.version, { status: requestStatuses[row.status] })
+  if (!move) throw illegal('request', requestMoves, row.status, input.to, requestStatuses)
+  insist(canMove(actor, await factsOf(tx, actor, row), move))
+  const given = moveFields(move, input, ['request', 'version', 'to'], moveFieldLabels)
+  const effects = await effectsOf(tx, actor, row, move, given)
+  const fresh = await change(
+    tx,
+    actor,
+    row,
+    input.version,
+    { status: move.to, statusSince: now(actor), ...effects.data },
+    {
+      event: `request.${move.verb}` as 'request.agree',
+      note: given.note,
+      concerns: effects.concerns,
+      details: effects.details,
+    },
+  )
+  return answerOf(fresh)
+})

@@ -1,0 +1,120 @@
+import { Prisma } from '@/lib/generated/prisma/client'
+import type { AccessMode, FormWanted, Kind, Partition } from '@/lib/generated/prisma/enums'
+import { type Actor, ownPartition, visiblePartitions } from '@/lib/people/actor'
+import {
+  isOutstanding,
+  mayBeHeldUp,
+  type RequestMove,
+  type RequestMoveField,
+  type RequestStatus,
+  requestMoves,
+  requestStatuses,
+} from '@/lib/requests/status'
+import { forms, meetsForm } from '@/lib/words'
+import { allowed, barred, type JudgedMove, judgeMove, type Ruling } from '@/lib/workflow'
+
+type Who = Pick<Actor, 'role' | 'side'>
+
+/** Requests are shared once issued; a draft may be one side's own, and does not exist for the other. */
+export function visibleTo(actor: Actor): Prisma.RequestWhereInput {
+  return { inquiryId: actor.inquiry.id, partition: { in: visiblePartitions(actor) } }
+}
+
+/** The same for SQL, with the table named `r`. */
+export function visibleSql(actor: Actor): Prisma.Sql {
+  const partitions = Prisma.join(visiblePartitions(actor).map((partition) => Prisma.sql`${partition}::"Partition"`))
+  return Prisma.sql`r.inquiry_id = ${actor.inquiry.id}::uuid AND r.partition IN (${partitions})`
+}
+
+/** What the policy needs to know of a request, for the actor who asks. */
+export type RequestFacts = {
+  status: RequestStatus
+  kind: Kind
+  formWanted: FormWanted
+  searchCertified: boolean
+  /** It stands on a letter that is in clearance */
+  inClearance: boolean
+  /** This actor drafted or edited it, by the log */
+  ownWork: boolean
+  /** Accepted register entries that answer it */
+  accepted: { ref: string; accessMode: AccessMode }[]
+  /** All register entries that answer it */
+  logged: number
+}
+
+export function canDraft(actor: Who, partition: Partition = 'shared'): Ruling {
+  if (actor.role !== 'staffer') return barred('Only a staffer drafts requests.')
+  return partition === 'shared' || partition === ownPartition(actor)
+    ? allowed
+    : barred('You can draft for everybody in the inquiry, or for your own side.')
+}
+
+/** Wording is changed only while it is a draft: what was issued stands as it was issued. */
+export function canEdit(actor: Who, request: Pick<RequestFacts, 'status' | 'inClearance'>): Ruling {
+  if (actor.role !== 'staffer') return barred('Only a staffer edits requests.')
+  if (request.status !== 'draft')
+    return barred('It was issued in these words. Supersede it by a new request to ask for something else.')
+  if (request.inClearance) return barred('Its letter is in clearance. Return the letter to its drafter first.')
+  return allowed
+}
+
+/** Extensions, blockers, rungs, owner: what staffers record about a request that is on its way. */
+export function canRecord(
+  actor: Who,
+  what: 'extension' | 'blocker' | 'rung' | 'owner',
+  request: Pick<RequestFacts, 'status'>,
+): Ruling {
+  if (actor.role !== 'staffer') return barred('Only a staffer records this.')
+  const label = requestStatuses[request.status].toLowerCase()
+  if (what === 'extension' && !isOutstanding(request.status))
+    return barred(`It is ${label}; only what is outstanding gets more time.`)
+  if (what === 'blocker' && !mayBeHeldUp(request.status)) return barred(`It is ${label}; nobody holds it up.`)
+  if (what === 'rung' && !mayBeHeldUp(request.status)) return barred(`It is ${label}; it cannot be pushed further.`)
+  return allowed
+}
+
+export function canNote(actor: Who, partition: Partition = 'shared'): Ruling {
+  if (actor.role !== 'staffer' && actor.role !== 'reviewer') return barred('Only staffers and reviewers write notes.')
+  return partition === 'shared' || partition === ownPartition(actor)
+    ? allowed
+    : barred('You can write for everybody, or for your own side.')
+}
+
+/** May this actor make this move now? First the table, then what the record itself says. */
+export function canMove(actor: Who, request: RequestFacts, move: RequestMove): Ruling {
+  const table = judgeMove(move, actor, request.status, requestStatuses)
+  if (!table.allowed) return table
+  if (move.fourEyes && request.ownWork) return barred('You drafted this request, so somebody else has to decide this.')
+  if (request.inClearance) return barred('Its letter is in clearance. Return the letter to its drafter first.')
+  if (move.to === 'scheduled' && request.kind !== 'briefing' && request.kind !== 'testimony') {
+    return barred(`Only briefings and testimony are scheduled; this is a ${request.kind}.`)
+  }
+  if (move.verb === 'declare_satisfied') return answered(request)
+  return allowed
+}
+
+/** `satisfied` needs an accepted item whose access mode meets the form that was asked for; shown is not delivered. */
+function answered(request: RequestFacts): Ruling {
+  if (request.status === 'no_records') {
+    return request.searchCertified
+      ? allowed
+      : barred('The producer has not certified its search. Declare it deficient and ask for the certificate.')
+  }
+  if (request.accepted.some((item) => meetsForm(item.accessMode, request.formWanted))) return allowed
+  const wanted = forms[request.formWanted].toLowerCase()
+  if (request.accepted.length > 0) {
+    return barred(
+      `No accepted item is a ${wanted}: ${request.accepted.map((item) => item.ref).join(', ')} was only shown or told.`,
+    )
+  }
+  return barred(
+    request.logged > 0
+      ? 'No item that came has been accepted by a reviewer yet.'
+      : 'Nothing that came is in the register yet.',
+  )
+}
+
+/** Every move of the table with its ruling, for the buttons and for the API. */
+export function movesFor(actor: Who, request: RequestFacts): JudgedMove<RequestStatus, RequestMoveField>[] {
+  return requestMoves.map((move) => ({ move, ruling: canMove(actor, request, move) }))
+}

@@ -1,0 +1,196 @@
+import { cache } from 'react'
+import type { Snapshot } from '@/lib/audit/canonical'
+import { hadAHandIn } from '@/lib/audit/queries'
+import { db, type Prisma, type Tx } from '@/lib/db'
+import { bestAcceptedFor } from '@/lib/evidence/queries'
+import { formatRef, type Ref } from '@/lib/fields'
+import type { Request } from '@/lib/generated/prisma/client'
+import { lockedByLetter } from '@/lib/letters/queries'
+import { type Actor, visiblePartitions } from '@/lib/people/actor'
+import { missing } from '@/lib/refusal'
+import { type RequestFacts, visibleSql, visibleTo } from '@/lib/requests/policy'
+import { dateFromDb, today } from '@/lib/time'
+
+export type RequestRowInDb = Omit<Request, 'search'>
+
+/** 'R-12', or 'R-M3' for a draft of the majority's own. */
+export const requestRef = (request: Pick<Request, 'partition' | 'number'>) =>
+  formatRef('R', request.partition, request.number)
+
+/** One request by its number. Throws missing(), the same for unknown and hidden. */
+export async function loadRequest(tx: Tx, actor: Actor, ref: Ref): Promise<RequestRowInDb> {
+  const row = await tx.request.findFirst({
+    where: { AND: [visibleTo(actor), { partition: ref.series, number: ref.number }] },
+  })
+  if (!row) throw missing()
+  return row
+}
+
+/** Several by number, in the order given; throws missing() if any is unknown or hidden. */
+export async function loadRequests(tx: Tx, actor: Actor, refs: Ref[]): Promise<RequestRowInDb[]> {
+  const rows: RequestRowInDb[] = []
+  for (const ref of refs) rows.push(await loadRequest(tx, actor, ref))
+  return rows
+}
+
+const shown = {
+  addressee: { select: { number: true, name: true } },
+  supersededBy: { select: { partition: true, number: true } },
+  questions: {
+    select: { question: { select: { number: true, wording: true } } },
+    orderBy: { question: { number: 'asc' } },
+  },
+  dueChanges: { orderBy: { createdAt: 'asc' } },
+  holds: { orderBy: { createdAt: 'asc' } },
+} satisfies Prisma.RequestInclude
+
+/** A request as its page shows it. Days are YYYY-MM-DD, moments ISO strings in UTC. */
+export type RequestRecord = Awaited<ReturnType<typeof getRequest>>
+
+export const getRequest = cache(async (actor: Actor, ref: Ref) => {
+  const row = await db().request.findFirst({
+    where: { AND: [visibleTo(actor), { partition: ref.series, number: ref.number }] },
+    include: {
+      ...shown,
+      rungs: {
+        orderBy: { createdAt: 'asc' },
+        include: { letter: { select: { partition: true, number: true, signedBy: true } } },
+      },
+      notes: { where: { partition: { in: visiblePartitions(actor) } }, orderBy: { createdAt: 'desc' } },
+    },
+  })
+  if (!row) throw missing()
+  const people = await namesOf([row.createdById, row.ownerId, ...row.notes.map((note) => note.createdById)])
+  const visible = visiblePartitions(actor)
+  return {
+    ref: requestRef(row),
+    id: row.id,
+    kind: row.kind,
+    title: row.title,
+    wording: row.wording,
+    partition: row.partition,
+    status: row.status,
+    statusSince: row.statusSince.toISOString(),
+    outstanding: row.outstanding,
+    addressee: { ref: formatRef('O', 'shared', row.addressee.number), name: row.addressee.name },
+    formWanted: row.formWanted,
+    handling: row.handling,
+    period: row.period,
+    periodFrom: row.periodFrom?.toISOString() ?? null,
+    periodTo: row.periodTo?.toISOString() ?? null,
+    questions: row.questions.map(({ question }) => ({
+      ref: formatRef('Q', 'shared', question.number),
+      wording: question.wording,
+    })),
+    issuedOn: dateFromDb(row.issuedOn),
+    firstDueOn: dateFromDb(row.firstDueOn),
+    dueOn: dateFromDb(row.dueOn),
+    scheduledFor: row.scheduledFor?.toISOString() ?? null,
+    receivedOn: dateFromDb(row.receivedOn),
+    satisfiedOn: dateFromDb(row.satisfiedOn),
+    missing: row.missing,
+    refusalBasis: row.refusalBasis,
+    refusedBy: row.refusedBy,
+    searchCertified: row.searchCertified,
+    closingReason: row.closingReason,
+    supersededBy: row.supersededBy && requestRef(row.supersededBy),
+    blocker: row.blocker,
+    blockerSince: dateFromDb(row.blockerSince),
+    blockerNote: row.blockerNote,
+    owner: row.ownerId ? (people.get(row.ownerId) ?? null) : null,
+    createdBy: people.get(row.createdById)?.name ?? '',
+    createdAt: row.createdAt.toISOString(),
+    dueChanges: row.dueChanges.map((change) => ({
+      cause: change.cause,
+      happenedOn: dateFromDb(change.happenedOn),
+      oldDueOn: dateFromDb(change.oldDueOn),
+      newDueOn: dateFromDb(change.newDueOn),
+      askedBy: change.askedBy,
+      grantedBy: change.grantedBy,
+      reason: change.reason,
+    })),
+    holds: row.holds.map((hold) => ({
+      blocker: hold.blocker,
+      since: dateFromDb(hold.since),
+      until: dateFromDb(hold.until),
+      note: hold.note,
+    })),
+    rungs: row.rungs.map((rung) => ({
+      rung: rung.rung,
+      takenOn: dateFromDb(rung.takenOn),
+      letter:
+        rung.letter && visible.includes(rung.letter.partition)
+          ? formatRef('L', rung.letter.partition, rung.letter.number)
+          : null,
+      skipped: rung.skipped,
+      note: rung.note,
+    })),
+    notes: row.notes.map((note) => ({
+      text: note.text,
+      partition: note.partition,
+      by: people.get(note.createdById)?.name ?? '',
+      at: note.createdAt.toISOString(),
+    })),
+    version: row.version,
+  }
+})
+
+async function namesOf(ids: (string | null)[]): Promise<Map<string, { name: string; email: string }>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))]
+  const people = await db().user.findMany({
+    where: { id: { in: wanted } },
+    select: { id: true, name: true, email: true },
+  })
+  return new Map(people.map(({ id, name, email }) => [id, { name, email }]))
+}
+
+/** What the policy needs to know of a request, for this actor, read in the caller's transaction. */
+export async function factsOf(
+  tx: Tx,
+  actor: Actor,
+  row: Pick<Request, 'id' | 'status' | 'kind' | 'formWanted' | 'searchCertified'>,
+): Promise<RequestFacts> {
+  const accepted = await bestAcceptedFor(tx, row.id)
+  return {
+    status: row.status,
+    kind: row.kind,
+    formWanted: row.formWanted,
+    searchCertified: row.searchCertified,
+    inClearance: row.status === 'draft' && (await lockedByLetter(tx, row.id)),
+    ownWork: await hadAHandIn(tx, actor.userId, [row.id], ['request.drafted', 'request.edited']),
+    accepted,
+    logged: await tx.evidenceRequest.count({ where: { requestId: row.id } }),
+  }
+}
+
+/** Every field that can change, links included, for the audit log and for rebuilding the record as it stood. */
+export async function requestSnapshot(tx: Tx, row: RequestRowInDb): Promise<Snapshot> {
+  const questions = await tx.requestQuestion.findMany({
+    where: { requestId: row.id },
+    select: { questionId: true },
+    orderBy: { questionId: 'asc' },
+  })
+  return {
+    ...plain(row),
+    questions: questions.map(({ questionId }) => questionId),
+  }
+}
+
+const days = ['issuedOn', 'firstDueOn', 'dueOn', 'receivedOn', 'satisfiedOn', 'blockerSince']
+
+function plain({ id: _id, inquiryId: _inquiry, ...row }: RequestRowInDb): Snapshot {
+  const fields = Object.entries(row).map(([name, value]) => {
+    if (value instanceof Date) return [name, days.includes(name) ? dateFromDb(value) : value.toISOString()]
+    return [name, value]
+  })
+  return Object.fromEntries(fields)
+}
+
+/** Outstanding and overdue requests by the office they are addressed to. */
+export async function countsByOffice(actor: Actor): Promise<Map<string, { outstanding: number; overdue: number }>> {
+  const day = today(actor.inquiry.timeZone)
+  const rows = await db().$queryRaw<{ id: string; outstanding: number; overdue: number }[]>`
+    SELECT r.addressee_id AS id, count(*)::int AS outstanding, (count(*) FILTER (WHERE r.due_on < ${day}::date))::int AS overdue
+      FROM request r WHERE ${visibleSql(actor)} AND r.outstanding GROUP BY r.addressee_id`
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]))
+}

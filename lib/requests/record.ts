@@ -1,0 +1,75 @@
+import { append, type Subject } from '@/lib/audit/append'
+import { changesBetween, type Json, type Snapshot } from '@/lib/audit/canonical'
+import type { EventName } from '@/lib/audit/events'
+import type { Tx } from '@/lib/db'
+import type { Prisma } from '@/lib/generated/prisma/client'
+import type { Actor } from '@/lib/people/actor'
+import { conflict } from '@/lib/refusal'
+import { type RequestRowInDb, requestRef, requestSnapshot } from '@/lib/requests/queries'
+import { blockers } from '@/lib/requests/schema'
+import { isOutstanding, requestStatuses } from '@/lib/requests/status'
+import { dateFromDb } from '@/lib/time'
+
+/*
+ * The one way in which a request's row is written, for every verb of this room: compare-and-set, what follows from the status, and the log.
+ * It stands apart from commands.ts because three files of verbs share it.
+ */
+
+export const subjectOf = (row: RequestRowInDb): Subject => ({ type: 'request', id: row.id, ref: requestRef(row) })
+export const answerOf = (row: RequestRowInDb) => ({ ref: requestRef(row), status: row.status, version: row.version })
+
+type Writable = Omit<Prisma.RequestUncheckedUpdateManyInput, 'id' | 'inquiryId' | 'version' | 'outstanding'>
+
+export type Said = {
+  event: EventName
+  note?: string | null | undefined
+  concerns?: Subject[]
+  details?: { [name: string]: Json }
+}
+
+/**
+ * Writes a change of one request, if nobody was faster than `version`, and its event. Throws a conflict with the record as it stands now.
+ * `before` is the snapshot before any link of it was changed in this transaction; left out, it is taken here.
+ */
+export async function change(
+  tx: Tx,
+  actor: Actor,
+  row: RequestRowInDb,
+  version: number,
+  data: Writable,
+  said: Said,
+  before?: Snapshot,
+): Promise<RequestRowInDb> {
+  const was = before ?? (await requestSnapshot(tx, row))
+  const status = data.status as RequestRowInDb['status'] | undefined
+  const done = await tx.request.updateMany({
+    where: { id: row.id, inquiryId: actor.inquiry.id, version },
+    data: { ...data, ...(status && { outstanding: isOutstanding(status) }), version: { increment: 1 } },
+  })
+  const fresh = await tx.request.findUniqueOrThrow({ where: { id: row.id } })
+  if (done.count === 0) throw conflict(version, fresh.version, asItStands(fresh))
+  await append(tx, actor, {
+    event: said.event,
+    subject: subjectOf(fresh),
+    partition: fresh.partition,
+    inquiryId: actor.inquiry.id,
+    concerns: said.concerns ?? [],
+    changes: changesBetween(was, await requestSnapshot(tx, fresh)),
+    note: said.note ?? undefined,
+    details: said.details ?? {},
+  })
+  return fresh
+}
+
+function asItStands(row: RequestRowInDb): Record<string, string> {
+  const said: Record<string, string | null> = {
+    status: requestStatuses[row.status],
+    title: row.title,
+    wording: row.wording,
+    dueOn: dateFromDb(row.dueOn),
+    blocker: row.blocker && blockers[row.blocker],
+    missing: row.missing,
+    refusalBasis: row.refusalBasis,
+  }
+  return Object.fromEntries(Object.entries(said).filter((pair): pair is [string, string] => pair[1] !== null))
+}
