@@ -1,5 +1,6 @@
 import { connectEmbedded } from '@/bin/embedded-db'
 import { config } from '@/lib/config'
+import { closeDb } from '@/lib/db'
 import { migrate } from '@/lib/migrate'
 
 /** The database that a command works on, brought up to date. */
@@ -31,6 +32,7 @@ export async function withDatabase<T>(work: (database: OpenDatabase) => Promise<
   try {
     return await work(database)
   } finally {
+    await closeDb()
     await database.stop()
   }
 }

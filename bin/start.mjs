@@ -1,8 +1,7 @@
 // `npm start`: everything from a fresh clone to a running ledger. No package may be used here: none is installed yet.
-import { spawn } from 'node:child_process'
-import { constants } from 'node:os'
 import { join, resolve } from 'node:path'
 import { lockHolder } from './lock.mjs'
+import { handOver } from './setup/hand-over.mjs'
 import { fail } from './setup/say.mjs'
 import { build, prepare, root } from './setup.mjs'
 
@@ -14,18 +13,5 @@ if (running) {
   process.exit(0)
 }
 
-try {
-  await prepare()
-  await build()
-} catch (error) {
-  fail(error)
-}
-
-// The channel between the two closes when this process dies, however it dies; the server then stops in order.
-const server = spawn(process.execPath, ['--import', 'tsx', 'bin/serve.ts'], {
-  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-  env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-})
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal))
-server.once('error', fail)
-server.once('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
+await prepare().then(build).catch(fail)
+handOver('bin/serve.ts')

@@ -40,10 +40,10 @@ await command(
       'Writes the next migration from the Prisma schema. It is a draft: read it, and add what Prisma cannot express. ' +
       'It stands in for prisma migrate dev, whose engine would have to be downloaded.',
     options: { check: { type: 'boolean' } },
+    word: 'any',
     meanings: { check: 'write nothing; print what the migrations lack, and fail if they lack anything' },
   },
-  async ({ values, positionals }) => {
-    const [name = ''] = positionals
+  async ({ values, word: name }) => {
     if (!values.check && !/^[a-z][a-z0-9_]*$/.test(name)) {
       throw new OperatorError('Give the migration a name of lower-case letters, digits and underscores.')
     }

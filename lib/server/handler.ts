@@ -2,7 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { log } from '@/lib/log'
 import { drain, refuseBody } from '@/lib/server/body'
-import { cachePolicy, contentSecurityPolicy, securityHeaders, stripInbound, visiblePath } from '@/lib/server/headers'
+import {
+  cachePolicy,
+  contentSecurityPolicy,
+  securityHeaders,
+  stripInbound,
+  visiblePath,
+  visitorChain,
+} from '@/lib/server/headers'
 import { badAddress, broken, databaseAway, type PlainAnswer, sendPlain } from '@/lib/server/plain-answer'
 
 /** What the handler stands in front of. */
@@ -51,6 +58,7 @@ export function createHandler(behind: Behind): (req: IncomingMessage, res: Serve
 
     stripInbound(req.headers)
     Object.assign(req.headers, {
+      'x-forwarded-for': visitorChain(req.headers['x-forwarded-for'], req.socket.remoteAddress),
       'content-security-policy': policy,
       'x-request-id': id,
       'x-ledger-path': visiblePath(url),

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { cachePolicy, contentSecurityPolicy, securityHeaders, stripInbound, visiblePath } from '@/lib/server/headers'
+import {
+  cachePolicy,
+  contentSecurityPolicy,
+  securityHeaders,
+  stripInbound,
+  visiblePath,
+  visitorChain,
+} from '@/lib/server/headers'
 
 describe('contentSecurityPolicy', () => {
   test('lets run only what carries the nonce, and never anything inline without it', () => {
@@ -30,6 +37,18 @@ describe('stripInbound', () => {
     }
     stripInbound(headers)
     expect(Object.keys(headers)).toEqual(['host', 'x-forwarded-proto'])
+  })
+})
+
+describe('visitorChain', () => {
+  test.each([
+    [undefined, '127.0.0.1', '127.0.0.1'],
+    ['198.51.100.7', '127.0.0.1', '198.51.100.7'],
+    ['198.51.100.7', '::ffff:127.0.0.1', '198.51.100.7'],
+    ['1.1.1.1', '198.51.100.7', '1.1.1.1, 198.51.100.7'],
+    [undefined, '198.51.100.7', '198.51.100.7'],
+  ])('%s by %s is %s', (claimed, peer, chain) => {
+    expect(visitorChain(claimed, peer)).toBe(chain)
   })
 })
 

@@ -44,6 +44,17 @@ export function stripInbound(headers: IncomingHttpHeaders): void {
   for (const name of Object.keys(headers)) if (OURS.test(name)) delete headers[name]
 }
 
+/**
+ * The addresses that a request came by, nearest last. A proxy on this machine is believed; any other peer is itself the
+ * last entry, whatever it claims.
+ */
+export function visitorChain(claimed: string | string[] | undefined, peer: string | undefined): string {
+  const before = [claimed ?? []].flat().join(', ')
+  const near = peer === undefined || /^(::ffff:)?127\.|^::1$/.test(peer)
+  if (near && before) return before
+  return [before, peer ?? ''].filter(Boolean).join(', ')
+}
+
 /** Path and query (as Node gives them: a character a byte) as the person sees them, in ASCII, without what the framework's own fetches add. */
 export function visiblePath(url: string): string {
   const [path = '/', query = ''] = url.split(/\?(.*)/s)

@@ -1,0 +1,37 @@
+import { askPassword, generatePassword } from '@/bin/ask-password'
+import { command } from '@/bin/command'
+import { withDatabase } from '@/bin/database'
+import { commandLinePerson } from '@/lib/people/actor'
+import { createPerson, setPassword } from '@/lib/people/commands'
+
+await command(
+  {
+    usage: 'npm run user -- create|password --email EMAIL [options]',
+    about:
+      'Makes an account (create), or sets a new pass phrase for one (password). The phrase is read from the terminal.',
+    options: {
+      email: { type: 'string' },
+      name: { type: 'string' },
+      admin: { type: 'boolean' },
+      generate: { type: 'boolean' },
+    },
+    needs: ['email'],
+    word: ['create', 'password'],
+    meanings: {
+      email: 'e-mail address of the account',
+      name: 'name as it is to stand in the history (create)',
+      admin: 'makes an administrator of the installation (create)',
+      generate: 'makes a pass phrase and prints it, instead of asking for one',
+    },
+  },
+  async ({ values: { email, name, admin, generate }, word }) => {
+    const phrase = generate ? generatePassword() : await askPassword('Pass phrase (it is not shown)')
+    await withDatabase(() =>
+      word === 'create'
+        ? createPerson(commandLinePerson(), { email, name, password: phrase, isAdmin: admin === true })
+        : setPassword(commandLinePerson(), { email, password: phrase }),
+    )
+    console.log(word === 'create' ? `There is an account for ${email} now.` : `The pass phrase of ${email} was set.`)
+    if (generate) console.log(`Pass phrase: ${phrase}`)
+  },
+)
