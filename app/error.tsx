@@ -19,7 +19,7 @@ export default function ErrorPage({ error }: { error: Error & { digest?: string 
           </>
         }
       >
-        <p>The fault is in the system, not in what you did. What was saved before is safe; it has been logged.</p>
+        <p>The fault is in the system, not in what you did. What was saved before is safe, and the fault is logged.</p>
         <p>If you were sending a form, look at the record first: its history says whether the change arrived.</p>
       </ProblemPage>
     </GateShell>

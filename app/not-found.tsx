@@ -1,14 +1,18 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { ProblemPage } from '@/lib/ui/problem-page'
 import { GateShell } from '@/lib/ui/shell'
 
 export const metadata: Metadata = { title: 'Page not found' }
 
-export default function NotFound() {
+/** An unknown address and a hidden record get this same page, so that nothing is learned from the difference. */
+export default async function NotFound() {
+  const id = (await headers()).get('x-request-id')
   return (
     <GateShell>
       <ProblemPage
         title="Page not found"
+        id={id}
         ways={
           <a className="btn btn-main" href="/inquiries">
             Go to your inquiries

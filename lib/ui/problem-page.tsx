@@ -5,7 +5,7 @@ type ProblemPageProps = {
   title: string
   children: ReactNode
   /** what to quote when asking for help */
-  id?: string
+  id?: string | null
   /** buttons, links */
   ways?: ReactNode
 }
