@@ -1,0 +1,186 @@
+import { z } from 'zod'
+import type { EvidenceMove, EvidenceMoveField } from '@/lib/evidence/status'
+import {
+  checkbox,
+  choice,
+  day,
+  line,
+  optionalChoice,
+  optionalDay,
+  optionalLine,
+  optionalPassage,
+  optionalRef,
+  ref,
+  refs,
+  version,
+} from '@/lib/fields'
+import {
+  AccessMode,
+  EvidenceStatus,
+  FormWanted,
+  Handling,
+  Judgement,
+  Kind,
+  RequestStatus,
+  Verdict,
+} from '@/lib/generated/prisma/enums'
+import { handlings, registerOnly } from '@/lib/words'
+
+export const judgements: Readonly<Record<Judgement, string>> = { yes: 'Yes', no: 'No', not_known: 'Not known' }
+
+/** What the screens call the fields of a register entry. */
+export const entryLabels = {
+  title: 'Title',
+  description: 'Description',
+  kind: 'Kind',
+  happened: 'When it happened',
+  happenedFrom: 'Happened from',
+  happenedTo: 'Happened until',
+  receivedOn: 'Received on',
+  fromOffice: 'From',
+  accessMode: 'Access',
+  handling: 'Handling',
+  heldAt: 'Held at',
+  controlNumber: 'Control number',
+  copyNo: 'Copy',
+  requests: 'Requests answered',
+} as const
+
+/** What the screens call the fields of a move; a revision is asked what changed, everything else for a reason. */
+export function moveLabels(move: EvidenceMove): Record<EvidenceMoveField, string> {
+  return {
+    note: move.verb === 'revise' ? 'What changed' : 'Reason',
+    responsive: 'Responsive',
+    complete: 'Complete',
+    authentic: 'Authentic',
+    receivedOn: entryLabels.receivedOn,
+  }
+}
+
+const particulars = {
+  title: line(entryLabels.title, { max: 200, hint: 'say in a few words what came' }),
+  description: optionalPassage(entryLabels.description, { max: 20_000 }),
+  kind: choice(Kind, entryLabels.kind),
+  happened: optionalLine(entryLabels.happened, { max: 300 }),
+  // Read by the command, which knows in which zone a time without one is meant.
+  happenedFrom: optionalLine(entryLabels.happenedFrom, { max: 40 }).meta({ format: 'date-time' }),
+  happenedTo: optionalLine(entryLabels.happenedTo, { max: 40 }).meta({ format: 'date-time' }),
+  receivedOn: day(entryLabels.receivedOn),
+  fromOffice: ref('O', entryLabels.fromOffice),
+  accessMode: choice(AccessMode, entryLabels.accessMode),
+  handling: choice(Handling, entryLabels.handling),
+  heldAt: line(entryLabels.heldAt, { max: 300, hint: 'name the room, the safe or the premises' }),
+  controlNumber: optionalLine(entryLabels.controlNumber, { max: 100 }),
+  copyNo: optionalLine(entryLabels.copyNo, { max: 60 }),
+  requests: refs('R', entryLabels.requests, { min: 1, max: 50 }),
+}
+
+/** Marked material is never here itself, so what ties the entry to it is its control number. */
+function numbered(
+  { handling, controlNumber }: { handling: Handling; controlNumber?: string | null | undefined },
+  ctx: z.core.$RefinementCtx,
+): void {
+  if (!registerOnly(handling) || controlNumber) return
+  ctx.addIssue({
+    code: 'custom',
+    path: ['controlNumber'],
+    message: `Control number is missing: material marked ${handlings[handling].toLowerCase()} is registered under its control number.`,
+  })
+}
+
+/** An entry in the register of what came. Of material marked confidential or above it says what and where, never the content. */
+export const logEvidenceInput = z.strictObject(particulars).superRefine(numbered)
+
+export const editEvidenceInput = z
+  .strictObject({ evidence: ref('E', 'Evidence item'), version, ...particulars })
+  .superRefine(numbered)
+
+/** A move of an item; which of its fields are needed stands in the table of transitions. */
+export const moveEvidenceInput = z.strictObject({
+  evidence: ref('E', 'Evidence item'),
+  version,
+  to: choice(EvidenceStatus, 'New status'),
+  note: optionalPassage('Reason', { max: 5_000 }),
+  responsive: optionalChoice(Judgement, 'Responsive'),
+  complete: optionalChoice(Judgement, 'Complete'),
+  authentic: optionalChoice(Judgement, 'Authentic'),
+  receivedOn: optionalDay(entryLabels.receivedOn),
+})
+
+const sorts = { number: 'number', title: 'title', received: 'received', status: 'status', access: 'access' } as const
+
+/** How the register is narrowed and ordered; newest received first when no order is asked for. */
+export const evidenceFilter = z.strictObject({
+  q: optionalLine('Words', { max: 200 }),
+  status: optionalChoice(EvidenceStatus, 'Status'),
+  kind: optionalChoice(Kind, 'Kind'),
+  access: optionalChoice(AccessMode, 'Access'),
+  handling: optionalChoice(Handling, 'Handling'),
+  request: optionalRef('R', 'Request'),
+  question: optionalRef('Q', 'Question'),
+  office: optionalRef('O', 'Office'),
+  sort: optionalChoice(sorts, 'Order'),
+  down: checkbox('Descending').optional(),
+})
+
+export type EvidenceFilter = Partial<z.output<typeof evidenceFilter>>
+
+/** A view of the register on screen: filters and the page, counted from 1. */
+export const evidenceView = evidenceFilter.extend({
+  page: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/)
+    .transform(Number)
+    .optional(),
+})
+
+/** An evidence item as it is shown, on screens and by the API. */
+export const evidenceRecord = z.object({
+  ref: z.string(),
+  id: z.uuid(),
+  title: z.string(),
+  description: z.string(),
+  kind: z.enum(Kind),
+  happened: z.string().nullable(),
+  happenedFrom: z.iso.datetime().nullable(),
+  happenedTo: z.iso.datetime().nullable(),
+  receivedOn: z.iso.date(),
+  from: z.object({ ref: z.string(), name: z.string() }),
+  accessMode: z.enum(AccessMode),
+  handling: z.enum(Handling),
+  heldAt: z.string(),
+  controlNumber: z.string().nullable(),
+  copyNo: z.string().nullable(),
+  status: z.enum(EvidenceStatus),
+  statusSince: z.iso.datetime(),
+  revision: z.int(),
+  /** Who has taken this revision up for review */
+  reviewer: z.string().nullable(),
+  /** The requests that it was logged against, by number */
+  requests: z.array(
+    z.object({
+      ref: z.string(),
+      title: z.string(),
+      formWanted: z.enum(FormWanted),
+      status: z.enum(RequestStatus),
+    }),
+  ),
+  /** Verdicts, oldest first; at most one for each revision */
+  reviews: z.array(
+    z.object({
+      revision: z.int(),
+      responsive: z.enum(Judgement),
+      complete: z.enum(Judgement),
+      authentic: z.enum(Judgement),
+      verdict: z.enum(Verdict),
+      reason: z.string(),
+      by: z.string(),
+      at: z.iso.datetime(),
+    }),
+  ),
+  createdAt: z.iso.datetime(),
+  version: z.int(),
+})
+
+export type EvidenceRecord = z.output<typeof evidenceRecord>
+export type EvidenceReview = EvidenceRecord['reviews'][number]
