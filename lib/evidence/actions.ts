@@ -1,0 +1,24 @@
+'use server'
+
+import { editEvidence, logEvidence, moveEvidence } from '@/lib/evidence/commands'
+import { formAction } from '@/lib/form-action'
+import type { FormState } from '@/lib/form-state'
+import { did } from '@/lib/words'
+
+export async function logEvidenceAction(state: FormState, form: FormData): Promise<FormState> {
+  return formAction(logEvidence, (answer, actor) => did(actor.inquiry.slug, 'evidence', answer, 'evidence.logged'))(
+    state,
+    form,
+  )
+}
+
+export async function editEvidenceAction(state: FormState, form: FormData): Promise<FormState> {
+  return formAction(editEvidence, (answer, actor) => did(actor.inquiry.slug, 'evidence', answer, 'evidence.edited'))(
+    state,
+    form,
+  )
+}
+
+export async function moveEvidenceAction(state: FormState, form: FormData): Promise<FormState> {
+  return formAction(moveEvidence, (answer, actor) => did(actor.inquiry.slug, 'evidence', answer, 'moved'))(state, form)
+}
