@@ -5,7 +5,7 @@ import type { Tx } from '@/lib/db'
 import { formatRef, type Ref } from '@/lib/fields'
 import { nextNumber } from '@/lib/numbers'
 import { canKeep } from '@/lib/offices/policy'
-import { loadOffice, type OfficeRow, officeRef, officeSnapshot } from '@/lib/offices/queries'
+import { loadOffice, type OfficeRow, officeById, officeRef, officeSnapshot } from '@/lib/offices/queries'
 import { addOfficeInput, editOfficeInput } from '@/lib/offices/schema'
 import { type Actor, now } from '@/lib/people/actor'
 import { conflict, invalidField } from '@/lib/refusal'
@@ -31,7 +31,7 @@ export const addOffice = command(addOfficeInput, async (tx, actor, input) => {
       createdById: actor.userId,
     },
   })
-  const row = await reload(tx, id)
+  const row = await officeById(tx, id)
   await append(tx, actor, {
     event: 'office.added',
     subject: subject(row),
@@ -54,7 +54,7 @@ export const editOffice = command(editOfficeInput, async (tx, actor, input) => {
     where: { id: before.id, inquiryId: actor.inquiry.id, version: input.version },
     data: { name: input.name, contact: input.contact ?? null, aboveId: above?.id ?? null, version: { increment: 1 } },
   })
-  const row = await reload(tx, before.id)
+  const row = await officeById(tx, before.id)
   if (done.count === 0) {
     throw conflict(input.version, row.version, {
       name: row.name,
@@ -85,9 +85,6 @@ async function lockChain(tx: Tx, actor: Actor): Promise<Link[]> {
     select: { id: true, number: true, name: true, aboveId: true },
   })
 }
-
-const reload = (tx: Tx, id: string): Promise<OfficeRow> =>
-  tx.office.findUniqueOrThrow({ where: { id }, include: { above: { select: { number: true, name: true } } } })
 
 function find(chain: Link[], ref: Ref): Link {
   const found = ref.series === 'shared' && chain.find((office) => office.number === ref.number)

@@ -29,6 +29,10 @@ export async function loadOffice(tx: Tx, actor: Actor, ref: Ref): Promise<Office
   return row
 }
 
+/** An office just written, in the same transaction. */
+export const officeById = (tx: Tx, id: string): Promise<OfficeRow> =>
+  tx.office.findUniqueOrThrow({ where: { id }, include })
+
 export const getOffice = cache(
   async (actor: Actor, ref: Ref): Promise<OfficeRecord> => asRecord(await loadOffice(db(), actor, ref)),
 )

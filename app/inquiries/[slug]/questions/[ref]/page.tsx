@@ -1,6 +1,9 @@
 import type { Metadata } from 'next'
 import { historyOf } from '@/lib/audit/queries'
 import { RecordHistory } from '@/lib/audit/ui/history'
+import { canRecord } from '@/lib/claims/policy'
+import { listClaims } from '@/lib/claims/queries'
+import { ClaimsSection } from '@/lib/claims/ui/claims-section'
 import { orNotFound, refParam, type SearchParams } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
 import { canEdit, movesFor } from '@/lib/questions/policy'
@@ -19,7 +22,10 @@ export default async function QuestionPage({ params, searchParams }: Props) {
   const { slug, ref } = await params
   const actor = await actorIn(slug)
   const question = await orNotFound(getQuestion(actor, refParam('Q', ref)))
-  const { entries, total } = await historyOf(actor, question.id)
+  const [claims, { entries, total }] = await Promise.all([
+    listClaims(actor, { question: refParam('Q', ref) }),
+    historyOf(actor, question.id),
+  ])
   const base = recordPath(slug, 'question', question.ref)
   return (
     <QuestionView
@@ -41,6 +47,8 @@ export default async function QuestionPage({ params, searchParams }: Props) {
         />
       }
       history={<RecordHistory actor={actor} recordRef={question.ref} entries={entries} total={total} />}
-    />
+    >
+      <ClaimsSection actor={actor} claims={claims} question={question.ref} mayRecord={canRecord(actor).allowed} />
+    </QuestionView>
   )
 }

@@ -1,0 +1,33 @@
+import type { ClaimRecord } from '@/lib/claims/schema'
+import { Alleged } from '@/lib/claims/ui/alleged'
+import type { Actor } from '@/lib/people/actor'
+import { today } from '@/lib/time'
+import { Ref } from '@/lib/ui/ref'
+import { recordPath } from '@/lib/words'
+
+type ClaimEntriesProps = { actor: Actor; claims: ClaimRecord[]; withQuestion?: boolean }
+
+/** Claims in the words in which they were made, each with its number and source; with the question where that is not plain. */
+export function ClaimEntries({ actor, claims, withQuestion }: ClaimEntriesProps) {
+  const { slug, timeZone } = actor.inquiry
+  const now = today(timeZone)
+  return (
+    <ul className="claims">
+      {claims.map((claim) => (
+        <li key={claim.id}>
+          <Ref no={claim.ref} href={recordPath(slug, 'claim', claim.ref)} />
+          <div>
+            <p className="record">{claim.statement}</p>
+            <Alleged claim={claim} today={now} />
+            {withQuestion && (
+              <span className="sub line">
+                On <Ref no={claim.question.ref} href={recordPath(slug, 'question', claim.question.ref)} />:{' '}
+                {claim.question.wording}
+              </span>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}

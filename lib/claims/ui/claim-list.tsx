@@ -1,0 +1,67 @@
+import { type ClaimRecord, claimSources } from '@/lib/claims/schema'
+import { ClaimEntries } from '@/lib/claims/ui/claim-entries'
+import type { Actor } from '@/lib/people/actor'
+import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
+import { Empty } from '@/lib/ui/notice'
+import { ButtonLink, Lead, PageHead } from '@/lib/ui/page'
+
+type ClaimListProps = {
+  actor: Actor
+  claims: ClaimRecord[]
+  questions: { ref: string; wording: string }[]
+  given: Record<string, string>
+  mayRecord: boolean
+}
+
+/** All claims of the inquiry, with their sources and the questions that they are on. */
+export function ClaimList({ actor, claims, questions, given, mayRecord }: ClaimListProps) {
+  const here = `/inquiries/${actor.inquiry.slug}/claims`
+  const filtered = Object.keys(given).length > 0
+  const record = questions.length > 0 && mayRecord
+  return (
+    <>
+      <PageHead title="Claims">
+        {record && (
+          <ButtonLink href={`${here}/new${given.question ? `?question=${given.question}` : ''}`} main>
+            Record a claim
+          </ButtonLink>
+        )}
+      </PageHead>
+      {(claims.length > 0 || filtered) && (
+        <>
+          <Lead>What is alleged about the questions of this inquiry, and by whom. Nothing here is a finding.</Lead>
+          <FilterForm action={here}>
+            <FilterText name="q" label="Words in the claim or its source" value={given.q ?? ''} />
+            <FilterSelect
+              name="question"
+              label="Question"
+              any="Any question"
+              value={given.question ?? ''}
+              options={questions.map(({ ref, wording }) => ({ value: ref, label: `${ref} ${short(wording)}` }))}
+            />
+            <FilterSelect
+              name="sourceKind"
+              label="Kind of source"
+              any="Any source"
+              value={given.sourceKind ?? ''}
+              options={Object.entries(claimSources).map(([value, label]) => ({ value, label }))}
+            />
+          </FilterForm>
+        </>
+      )}
+      <div className="gap-16">
+        {claims.length === 0 ? (
+          <Empty {...(record && !filtered && { action: { label: 'Record a claim', href: `${here}/new` } })}>
+            {filtered
+              ? 'No claim fits these filters.'
+              : 'No claim has been recorded yet. A claim is what somebody asserts about a question: reporting, the administration, a witness.'}
+          </Empty>
+        ) : (
+          <ClaimEntries actor={actor} claims={claims} withQuestion />
+        )}
+      </div>
+    </>
+  )
+}
+
+const short = (text: string) => (text.length > 70 ? `${text.slice(0, 70)}…` : text)
