@@ -1,9 +1,9 @@
+import { z } from 'zod'
 import { db, type Tx } from '@/lib/db'
 import type { Role, Side } from '@/lib/generated/prisma/enums'
 import type { Actor, Person } from '@/lib/people/actor'
 import { canManagePeople } from '@/lib/people/policy'
 import { missing } from '@/lib/refusal'
-import { insist } from '@/lib/ruling'
 import { dateFromDb } from '@/lib/time'
 
 type Known = { id: string; name: string; email: string; is_admin: boolean; stale: boolean }
@@ -93,9 +93,9 @@ const shown = {
   version: true,
 } as const
 
-/** All accounts, by name, with how many inquiries each is in. For administrators; throws a Refusal for others. */
+/** All accounts, open ones first, by name, with how many inquiries each is in. For administrators; to others there is no such list. */
 export async function listPeople(person: Person): Promise<(Account & { inquiries: number })[]> {
-  insist(canManagePeople(person))
+  if (!canManagePeople(person).allowed) throw missing()
   const rows = await db().user.findMany({
     select: { ...shown, _count: { select: { memberships: true } } },
     orderBy: [{ disabledAt: { sort: 'asc', nulls: 'first' } }, { name: 'asc' }],
@@ -108,9 +108,11 @@ export function countAdmins(): Promise<number> {
   return db().user.count({ where: { isAdmin: true, disabledAt: null } })
 }
 
+const isUuid = (text: string) => z.uuid().safeParse(text).success
+
 /** One account: one's own, or for administrators anybody's. Throws missing() otherwise. */
 export async function accountOf(person: Person, userId: string): Promise<AccountDetails> {
-  if (userId !== person.userId && !person.isAdmin) throw missing()
+  if (!isUuid(userId) || (userId !== person.userId && !canManagePeople(person).allowed)) throw missing()
   const running = { endedAt: null, expiresAt: { gt: new Date() } }
   const row = await db().user.findUnique({
     where: { id: userId },

@@ -1,0 +1,90 @@
+import { changeMyPassword, endAllSessions } from '@/lib/people/actions'
+import type { Person } from '@/lib/people/actor'
+import { passwordHint } from '@/lib/people/password'
+import type { AccountDetails } from '@/lib/people/queries'
+import { Memberships, Sessions, Tokens } from '@/lib/people/ui/account-lists'
+import { ButtonForm } from '@/lib/people/ui/button-form'
+import { DidWithAccount } from '@/lib/people/ui/did-words'
+import { TokenForm } from '@/lib/people/ui/token-form'
+import { Facts } from '@/lib/ui/facts'
+import { Field, Form } from '@/lib/ui/form'
+import { PageHead, RecordColumns, Section } from '@/lib/ui/page'
+
+/** Who I am here, where I am signed in, my password and my tokens. */
+export function MyPage({
+  person,
+  account,
+  did,
+  now,
+}: {
+  person: Person
+  account: AccountDetails
+  did: string
+  now: Date
+}) {
+  return (
+    <>
+      <PageHead title="My page" />
+      <DidWithAccount did={did} />
+      <RecordColumns
+        facts={
+          <Facts
+            facts={[
+              { name: 'Name', value: account.name, sub: 'as it stands in the history' },
+              { name: 'E-mail', value: account.email },
+              account.isAdmin && {
+                name: 'Administrator',
+                value: 'of this installation',
+                sub: 'gives no power to review',
+              },
+            ]}
+          />
+        }
+        text={
+          <>
+            <Section title="Inquiries">
+              <Memberships memberships={account.memberships} />
+            </Section>
+            <Section title="Sessions">
+              <Sessions sessions={account.sessions} here={person.sessionId} />
+              <div className="gap-16">
+                <ButtonForm action={endAllSessions} hidden={{ userId: account.id }} label="Sign out everywhere" />
+              </div>
+            </Section>
+            <Section title="Password" id="password">
+              <Form action={changeMyPassword} submit="Change the password" quiet>
+                <Field
+                  name="current"
+                  label="Present password"
+                  type="password"
+                  autoComplete="current-password"
+                  width="m"
+                  required
+                />
+                <Field
+                  name="password"
+                  label="New password"
+                  hint={passwordHint}
+                  type="password"
+                  autoComplete="new-password"
+                  width="m"
+                  required
+                />
+              </Form>
+              <p className="sub gap-8">Your other sessions end when you change it.</p>
+            </Section>
+            <Section title="API tokens" id="tokens">
+              <p>A token lets a program of yours do what you may do, at most. Keep it like a password.</p>
+              <div className="gap-16">
+                <Tokens tokens={account.tokens} now={now} />
+              </div>
+              <div className="gap-16">
+                <TokenForm />
+              </div>
+            </Section>
+          </>
+        }
+      />
+    </>
+  )
+}
