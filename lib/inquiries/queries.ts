@@ -4,7 +4,6 @@ import type { Chamber, Role, Side } from '@/lib/generated/prisma/enums'
 import { canManageInquiry } from '@/lib/inquiries/policy'
 import type { Person } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
-import { insist } from '@/lib/ruling'
 import { dateFromDb } from '@/lib/time'
 
 export type InquiryRecord = {
@@ -99,11 +98,10 @@ export type Member = {
   version: number
 }
 
-/** The inquiry and everybody in it, for who may manage it. Throws missing() or forbidden. */
+/** The inquiry and everybody in it, for who may manage it; to others there are no such settings. Throws missing(). */
 export async function settingsOf(person: Person, slug: string): Promise<{ inquiry: InquiryRecord; members: Member[] }> {
   const frame = await frameOf(person, slug)
-  if (!frame) throw missing()
-  insist(canManageInquiry(person, frame.role))
+  if (!frame?.mayManage) throw missing()
   const rows = await db().membership.findMany({
     where: { inquiryId: frame.inquiry.id },
     include: { user: { select: { name: true, email: true, disabledAt: true } } },
