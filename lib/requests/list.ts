@@ -94,8 +94,9 @@ function after(keys: Key[], values: (string | number | boolean | null)[]): Prism
   return ways.length ? Prisma.sql`(${Prisma.join(ways, ' OR ')})` : Prisma.sql`false`
 }
 
-/** The named views of the list, as conditions; `today` in the inquiry's zone. */
-const views: Record<NonNullable<RequestFilter['view']>, (actor: Actor, day: string) => Prisma.Sql> = {
+/** The named views of the list, as conditions on `r`; the day is today's in the inquiry's zone. The dashboard counts by the same ones. */
+export const views: Record<NonNullable<RequestFilter['view']>, (actor: Actor, day: string) => Prisma.Sql> = {
+  standing: () => Prisma.sql`r.status NOT IN ('withdrawn', 'superseded')`,
   outstanding: () => Prisma.sql`r.outstanding`,
   overdue: (_, day) => Prisma.sql`r.outstanding AND r.due_on < ${day}::date`,
   soon: (_, day) => Prisma.sql`r.outstanding AND r.due_on BETWEEN ${day}::date AND ${addDays(day, 7)}::date`,

@@ -154,6 +154,7 @@ export const requestFilter = z.strictObject({
   q: optionalLine('Words', { max: 200 }),
   view: optionalChoice(
     {
+      standing: 'standing',
       outstanding: 'outstanding',
       overdue: 'overdue',
       soon: 'soon',
