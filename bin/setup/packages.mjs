@@ -37,11 +37,22 @@ function linkPostgresLibraries() {
   }
 }
 
-/** Installs the packages of the lock file when they are not there. */
+/**
+ * Installs the packages of the lock file when they are not there. Not by `npm ci`: it refuses a lock file that leaves out
+ * the optional packages of other systems, which some registries do not have. `--no-save` keeps the lock file as it is.
+ */
 export async function installPackages() {
   if (!installed()) {
     const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm']
-    const [command, ...args] = [...npm, 'ci', '--include=dev', '--no-audit', '--no-fund']
+    const [command, ...args] = [
+      ...npm,
+      'install',
+      '--no-save',
+      '--include=dev',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+    ]
     const advice =
       'The packages could not be installed. Check that the npm registry can be reached (npm ping) and that the disk has ' +
       '1 GB free, then type the same command again.'
