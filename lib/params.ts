@@ -44,3 +44,9 @@ export async function filterParams<S extends z.ZodObject>(
   }
   return { filter: filter as Partial<z.output<S>>, given, dropped }
 }
+
+/** The page number in an address, from 1; anything else is the first page. */
+export function pageParam(text: string | string[] | undefined): number {
+  const page = Number(Array.isArray(text) ? text[0] : text)
+  return Number.isInteger(page) && page >= 1 && page <= 1_000_000 ? page : 1
+}

@@ -3,7 +3,7 @@ import { changesBetween } from '@/lib/audit/canonical'
 import { command } from '@/lib/command'
 import type { Tx } from '@/lib/db'
 import type { Ref } from '@/lib/fields'
-import { addToLetter, holdLetter } from '@/lib/letters/commands'
+import { addToLetter } from '@/lib/letters/commands'
 import { moveFields } from '@/lib/move-fields'
 import { nextNumber } from '@/lib/numbers'
 import { loadOffice } from '@/lib/offices/queries'
@@ -77,7 +77,6 @@ export const draftRequest = command(
   async (tx, actor, { partition: wanted, owner, letter, ...input }) => {
     const partition = wanted ?? 'shared'
     insist(canDraft(actor, partition))
-    if (letter) await holdLetter(tx, actor, letter)
     const { addresseeId, questionIds } = await linked(tx, actor, input)
     const row = await tx.request.create({
       data: {

@@ -221,3 +221,17 @@ function asRow({ number: no, office, officeNumber, questions, letter, ...row }: 
     letter: letter && formatRef('L', letter.partition, letter.number),
   }
 }
+
+/** How many requests each named view holds, and all of them; the tabs over the list. Days count in the inquiry's zone. */
+export async function viewCounts(actor: Actor): Promise<Record<string, number>> {
+  const day = today(actor.inquiry.timeZone)
+  return untilSomethingHappens(actor, `request views ${actor.userId}`, async () => {
+    const counts = Object.entries(views).map(
+      ([name, condition]) =>
+        Prisma.sql`(count(*) FILTER (WHERE ${condition(actor, day)}))::int AS ${Prisma.raw(`"${name}"`)}`,
+    )
+    const [row] = await db().$queryRaw<Record<string, number>[]>`
+      SELECT count(*)::int AS "all", ${Prisma.join(counts)} FROM request r WHERE ${visibleSql(actor)}`
+    return row ?? {}
+  })
+}

@@ -156,7 +156,7 @@ export async function factsOf(
     kind: row.kind,
     formWanted: row.formWanted,
     searchCertified: row.searchCertified,
-    inClearance: (await lockedByLetter(tx, actor, row.id)) !== null,
+    inClearance: row.status === 'draft' && (await lockedByLetter(tx, row.id)),
     ownWork: await hadAHandIn(tx, actor.userId, [row.id], ['request.drafted', 'request.edited']),
     accepted,
     logged: await tx.evidenceRequest.count({ where: { requestId: row.id } }),
@@ -193,4 +193,12 @@ export async function countsByOffice(actor: Actor): Promise<Map<string, { outsta
     SELECT r.addressee_id AS id, count(*)::int AS outstanding, (count(*) FILTER (WHERE r.due_on < ${day}::date))::int AS overdue
       FROM request r WHERE ${visibleSql(actor)} AND r.outstanding GROUP BY r.addressee_id`
   return new Map(rows.map(({ id, ...counts }) => [id, counts]))
+}
+
+/** The policy's facts of a request that is being shown. */
+export async function requestFacts(
+  actor: Actor,
+  request: Pick<Request, 'id' | 'status' | 'kind' | 'formWanted' | 'searchCertified'>,
+): Promise<RequestFacts> {
+  return factsOf(db(), actor, request)
 }

@@ -1,0 +1,68 @@
+import type { Metadata } from 'next'
+import { historyOf } from '@/lib/audit/queries'
+import { RecordHistory } from '@/lib/audit/ui/history'
+import { correspondenceOfRequest } from '@/lib/correspondence/queries'
+import { CorrespondenceSection } from '@/lib/correspondence/ui/correspondence-section'
+import { canLog as canLogEvidence } from '@/lib/evidence/policy'
+import { evidenceOfRequest } from '@/lib/evidence/queries'
+import { EvidenceSection } from '@/lib/evidence/ui/evidence-section'
+import { lettersOfRequest } from '@/lib/letters/queries'
+import { LettersSection } from '@/lib/letters/ui/letters-section'
+import { orNotFound, refParam, type SearchParams } from '@/lib/params'
+import { actorIn } from '@/lib/people/session'
+import { canNote, movesFor } from '@/lib/requests/policy'
+import { getRequest, requestFacts } from '@/lib/requests/queries'
+import { requestExtras } from '@/lib/requests/ui/extras'
+import { Notes } from '@/lib/requests/ui/notes'
+import { RequestView } from '@/lib/requests/ui/request-view'
+import { JudgedMoves } from '@/lib/ui/judged-moves'
+import { recordPath } from '@/lib/words'
+
+type Props = { params: Promise<{ slug: string; ref: string }>; searchParams: SearchParams }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await params).ref }
+}
+
+export default async function RequestPage({ params, searchParams }: Props) {
+  const { slug, ref } = await params
+  const actor = await actorIn(slug)
+  const request = await orNotFound(getRequest(actor, refParam('R', ref)))
+  const [facts, letters, evidence, correspondence, { entries, total }] = await Promise.all([
+    requestFacts(actor, request),
+    lettersOfRequest(actor, request.id),
+    evidenceOfRequest(actor, request.id),
+    correspondenceOfRequest(actor, request.id),
+    historyOf(actor, request.id),
+  ])
+  const base = recordPath(slug, 'request', request.ref)
+  return (
+    <RequestView
+      actor={actor}
+      request={request}
+      did={String((await searchParams).did ?? '')}
+      got={evidence}
+      letter={letters[0] ?? null}
+      moves={
+        <JudgedMoves
+          base={base}
+          moves={movesFor(actor, facts)}
+          extras={requestExtras(actor, request, facts, canLogEvidence(actor))}
+        />
+      }
+      below={
+        <>
+          <div className="pair">
+            <LettersSection slug={slug} letters={letters} />
+            <EvidenceSection slug={slug} items={evidence} />
+          </div>
+          <div className="pair">
+            <CorrespondenceSection slug={slug} items={correspondence} />
+            <RecordHistory actor={actor} recordRef={request.ref} entries={entries} total={total} />
+          </div>
+          <Notes actor={actor} request={request} mayWrite={canNote(actor).allowed} />
+        </>
+      }
+    />
+  )
+}

@@ -1,0 +1,53 @@
+import type { AccessMode } from '@/lib/generated/prisma/enums'
+import type { RequestRecord } from '@/lib/requests/queries'
+import { Section } from '@/lib/ui/page'
+import { DataTable } from '@/lib/ui/table'
+import { accessModes, forms, meetsForm } from '@/lib/words'
+
+type Item = { ref: string; accessMode: AccessMode; status: string }
+
+/** What was asked for beside what came, point by point, so that shown is never read as delivered. */
+export function AskedAndGot({ request, items }: { request: RequestRecord; items: Item[] }) {
+  if (request.status === 'draft') return null
+  const met = items.filter((item) => meetsForm(item.accessMode, request.formWanted))
+  const accepted = met.filter((item) => item.status === 'accepted')
+  const list = (of: Item[]) => of.map((item) => item.ref).join(', ')
+  return (
+    <Section title="Asked for, and got">
+      <DataTable
+        caption="What was asked for beside what came"
+        columns={[{ label: 'Point' }, { label: 'Asked for' }, { label: 'What we got', long: true }]}
+        rows={[
+          {
+            key: 'form',
+            cells: [
+              'Form',
+              <b key="f">{forms[request.formWanted]}</b>,
+              items.length
+                ? [...new Set(items.map((item) => accessModes[item.accessMode]))].join(', ') +
+                  (met.length ? '' : ': not the form asked for')
+                : 'Nothing yet',
+            ],
+          },
+          ...(request.period
+            ? [
+                {
+                  key: 'period',
+                  cells: ['Period', request.period, items.length ? 'See the register entries below' : 'Nothing yet'],
+                },
+              ]
+            : []),
+          {
+            key: 'accepted',
+            cells: [
+              'Accepted by a reviewer',
+              'In the form asked for',
+              accepted.length ? list(accepted) : items.length ? `None of ${list(items)}` : 'Nothing yet',
+            ],
+          },
+          ...(request.missing ? [{ key: 'missing', cells: ['Missing', 'Nothing', request.missing] }] : []),
+        ]}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,76 @@
+import type { AccessMode } from '@/lib/generated/prisma/enums'
+import type { RequestRecord } from '@/lib/requests/queries'
+import { blockers } from '@/lib/requests/schema'
+import { daysBetween, dueWords, formatDay, formatMoment, today } from '@/lib/time'
+import { accessModes, forms, meetsForm } from '@/lib/words'
+
+export type Got = { ref: string; accessMode: AccessMode; status: string }
+
+/** What came, in the words of its access; never "delivered" for what was only shown. */
+export function gotWords(got: Got[]): string {
+  const held = got.filter((item) => item.status !== 'returned' && item.status !== 'clawed_back')
+  if (held.length === 0) return got.length ? 'Nothing that is still held' : 'Nothing yet'
+  return [...new Set(held.map((item) => accessModes[item.accessMode]))].join(', ')
+}
+
+/** Where a request stands, in one or two plain sentences, for the top of its page. */
+export function leadOf(request: RequestRecord, got: Got[], zone: string): string {
+  const now = today(zone)
+  const day = (on: string | null) => (on ? formatDay(on, { today: now }) : '')
+  const parts: string[] = []
+  const shownOnly = got.length > 0 && !got.some((item) => meetsForm(item.accessMode, request.formWanted))
+  switch (request.status) {
+    case 'draft':
+      return 'A draft. It goes out when a letter that carries it has been cleared and issued.'
+    case 'issued':
+      parts.push(`Issued on ${day(request.issuedOn)}; no answer is recorded.`)
+      break
+    case 'acknowledged':
+      parts.push('They have it; nothing has come. Acknowledged is not answered.')
+      break
+    case 'agreed':
+      parts.push('Promised, not delivered.')
+      break
+    case 'scheduled':
+      parts.push(
+        request.scheduledFor ? `Scheduled for ${formatMoment(new Date(request.scheduledFor), zone)}.` : 'Scheduled.',
+      )
+      break
+    case 'partly_received':
+      parts.push('Part of it has come; the rest is still owed.')
+      break
+    case 'deficient':
+      parts.push('What came is deficient; what is missing stands below.')
+      break
+    case 'received':
+      parts.push('The producer calls it complete. No reviewer has judged that yet.')
+      break
+    case 'refused':
+      parts.push(
+        `Refused by ${request.refusedBy ?? 'the addressee'}. Basis claimed: ${request.refusalBasis ?? 'none'}.`,
+      )
+      break
+    case 'no_records':
+      parts.push(
+        `The producer says that it has no records${request.searchCertified ? ' and has certified its search' : '; its search is not certified'}.`,
+      )
+      break
+    case 'satisfied':
+      return `Satisfied on ${day(request.satisfiedOn)}: a reviewer found that what came answers it.`
+    case 'withdrawn':
+      return `Withdrawn: ${request.closingReason ?? 'no reason recorded'}`
+    case 'superseded':
+      return `Superseded by ${request.supersededBy ?? 'another request'}.`
+  }
+  if (shownOnly)
+    parts.push(
+      `What came was ${gotWords(got).toLowerCase()}; a ${forms[request.formWanted].toLowerCase()} was asked for.`,
+    )
+  if (request.outstanding && request.blocker && request.blockerSince) {
+    const days = daysBetween(request.blockerSince, now)
+    parts.push(`${blockers[request.blocker]} has held it for ${days} ${days === 1 ? 'day' : 'days'}.`)
+  }
+  if (request.outstanding && request.dueOn && request.dueOn < now)
+    parts.push(`It is ${dueWords(request.dueOn, now, true)}.`)
+  return parts.join(' ')
+}

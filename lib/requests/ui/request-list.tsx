@@ -1,0 +1,191 @@
+import { withParams } from '@/lib/address'
+import type { RequestPage, RequestRow } from '@/lib/requests/list'
+import { blockers, type sorts } from '@/lib/requests/schema'
+import { requestStatuses } from '@/lib/requests/status'
+import { RequestFilters } from '@/lib/requests/ui/request-filters'
+import { requestTones } from '@/lib/requests/ui/tone'
+import { daysBetween, formatDay } from '@/lib/time'
+import { DueDate } from '@/lib/ui/due-date'
+import { ListLead, ListTable, Shown, Views } from '@/lib/ui/list'
+import { Empty } from '@/lib/ui/notice'
+import { ButtonLink, PageHead } from '@/lib/ui/page'
+import { Pager, rangeWords } from '@/lib/ui/pager'
+import { Cell, Row } from '@/lib/ui/table'
+import { kinds, recordPath } from '@/lib/words'
+
+export const PAGE_SIZE = 50
+
+const views = [
+  ['', 'All'],
+  ['outstanding', 'Outstanding'],
+  ['overdue', 'Overdue'],
+  ['soon', 'Due within 7 days'],
+  ['unreviewed', 'Received, not reviewed'],
+  ['refused', 'Refused'],
+  ['satisfied', 'Satisfied'],
+  ['drafts', 'Drafts'],
+  ['mine', 'Mine'],
+] as const
+
+const orderWords: Record<(typeof sorts)[number], string> = {
+  due: 'what is outstanding first, by due date',
+  number: 'by number',
+  title: 'by title',
+  status: 'by status',
+  blocker: 'by how long they are held up',
+  kind: 'by kind',
+}
+
+type RequestListProps = {
+  slug: string
+  /** Today in the inquiry's zone, YYYY-MM-DD */
+  today: string
+  page: number
+  found: RequestPage
+  /** The filters as they stand in the address */
+  given: Record<string, string>
+  counts: Record<string, number>
+  offices: { ref: string; name: string }[]
+  questions: string[]
+  owners: { email: string; name: string }[]
+  mayDraft: boolean
+}
+
+/** The dense list of requests: views, filters, sorting and paging, all in the address. */
+export function RequestList(props: RequestListProps) {
+  const { slug, today, page, found, given, counts, mayDraft } = props
+  const here = `/inquiries/${slug}/requests`
+  const sort = (given.sort ?? 'due') as (typeof sorts)[number]
+  const filtered = Object.keys(given).some((name) => name !== 'sort' && name !== 'down')
+  const column = (label: string, by?: (typeof sorts)[number], className?: string) => ({
+    label,
+    ...(className && { className }),
+    ...(by && {
+      href: withParams(here, given, { sort: by, down: sort === by && !given.down ? 'on' : null }),
+      ...(sort === by && { sort: given.down ? ('descending' as const) : ('ascending' as const) }),
+    }),
+  })
+  return (
+    <>
+      <PageHead title="Requests">
+        {mayDraft && (
+          <ButtonLink href={`${here}/new`} main>
+            Draft a request
+          </ButtonLink>
+        )}
+      </PageHead>
+      <Views
+        views={views.map(([view, label]) => ({
+          label,
+          count: counts[view || 'all'] ?? 0,
+          href: withParams(here, {}, { view }),
+          current: (given.view ?? '') === view,
+        }))}
+      />
+      <RequestFilters {...props} here={here} />
+      {found.rows.length === 0 ? (
+        <Empty {...(mayDraft && !filtered && { action: { label: 'Draft a request', href: `${here}/new` } })}>
+          {filtered
+            ? 'No request fits these filters.'
+            : 'No request yet. Draft one for each thing that a question needs, then put it on a letter.'}
+        </Empty>
+      ) : (
+        <>
+          <Shown range={rangeWords(page, PAGE_SIZE, found.total, 'No requests')} order={orderWords[sort]}>
+            <a href={withParams(`${here}/csv`, given, {})}>Download CSV</a>
+          </Shown>
+          <ListTable
+            caption={`Requests ${rangeWords(page, PAGE_SIZE, found.total)}`}
+            columns={[
+              column('No.', 'number', 'no'),
+              column('Request', 'title', 'wide'),
+              column('Status', 'status'),
+              column('Due', 'due'),
+              column('Held up by', 'blocker'),
+              column('Questions'),
+              column('Letter'),
+            ]}
+          >
+            {found.rows.map((row) => (
+              <RequestLine key={row.id} row={row} slug={slug} today={today} />
+            ))}
+          </ListTable>
+          <Pager
+            page={page}
+            size={PAGE_SIZE}
+            total={found.total}
+            href={(n) => withParams(here, given, { page: n > 1 ? String(n) : null })}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+function RequestLine({ row, slug, today }: { row: RequestRow; slug: string; today: string }) {
+  return (
+    <Row>
+      <ListLead
+        no={row.ref}
+        href={recordPath(slug, 'request', row.ref)}
+        title={row.title}
+        sub={`${kinds[row.kind]}, ${row.office.name}`}
+        status={{ tone: requestTones[row.status], label: requestStatuses[row.status] }}
+      />
+      <Cell k="Due">
+        <DueDate
+          due={row.dueOn}
+          firstDue={row.firstDueOn}
+          today={today}
+          outstanding={row.outstanding}
+          note={closedWords(row)}
+        />
+      </Cell>
+      <Cell k="Held up by">{heldWords(row, today)}</Cell>
+      <Cell k="Serves" className="qs">
+        {row.questions.map((ref, i) => (
+          <span key={ref}>
+            {i > 0 && ' '}
+            <a href={recordPath(slug, 'question', ref)} aria-label={`Question ${ref.slice(2)}`}>
+              {ref.slice(2)}
+            </a>
+          </span>
+        ))}
+      </Cell>
+      <Cell k="On letter">
+        {row.letter && (
+          <a className="ref" href={recordPath(slug, 'letter', row.letter)}>
+            {row.letter}
+          </a>
+        )}
+      </Cell>
+    </Row>
+  )
+}
+
+/** What stands in the due column when nothing is owed any more. */
+function closedWords(row: RequestRow): string {
+  if (row.status === 'draft') return row.dueOn ? 'once issued' : 'no date yet'
+  if (row.status === 'satisfied') return row.satisfiedOn ? `satisfied ${formatDay(row.satisfiedOn)}` : 'satisfied'
+  if (row.status === 'received') return 'came, to be reviewed'
+  if (row.status === 'refused') return 'closed by refusal'
+  if (row.status === 'no_records') return 'no records, to be judged'
+  return requestStatuses[row.status].toLowerCase()
+}
+
+function heldWords(row: RequestRow, today: string) {
+  if (row.status === 'received' || row.status === 'no_records') return 'Committee review'
+  if (!row.blocker) return <span className="sub">{row.outstanding ? 'Not recorded' : 'Nobody'}</span>
+  const days = row.blockerSince ? daysBetween(row.blockerSince, today) : 0
+  return (
+    <>
+      {blockers[row.blocker]}
+      <span className="sub line">
+        {row.status === 'refused' && row.refusalBasis
+          ? `basis: ${row.refusalBasis.length > 60 ? `${row.refusalBasis.slice(0, 60)}…` : row.refusalBasis}`
+          : row.blockerSince &&
+            `${days} ${days === 1 ? 'day' : 'days'}, since ${formatDay(row.blockerSince, { today })}`}
+      </span>
+    </>
+  )
+}

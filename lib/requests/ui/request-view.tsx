@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react'
+import type { Actor } from '@/lib/people/actor'
+import type { RequestRecord } from '@/lib/requests/queries'
+import { requestStatuses } from '@/lib/requests/status'
+import { AskedAndGot } from '@/lib/requests/ui/asked-got'
+import { Dates } from '@/lib/requests/ui/dates'
+import { type Got, leadOf } from '@/lib/requests/ui/lead'
+import { RequestFacts } from '@/lib/requests/ui/request-facts'
+import { RequestLadder } from '@/lib/requests/ui/request-ladder'
+import { requestTones } from '@/lib/requests/ui/tone'
+import { dueWords, formatDay, today } from '@/lib/time'
+import { Did } from '@/lib/ui/did'
+import { Crumb, RecordColumns, RecordHead, Section, Wording } from '@/lib/ui/page'
+import { Ref } from '@/lib/ui/ref'
+import { kinds, recordPath } from '@/lib/words'
+
+type RequestViewProps = {
+  actor: Actor
+  request: RequestRecord
+  did: string
+  got: Got[]
+  /** The newest visible letter that carries it, and its place on it */
+  letter: { ref: string; position: number } | null
+  moves: ReactNode
+  /** Sections of other rooms: letters, evidence, correspondence; then notes and history */
+  below: ReactNode
+}
+
+/** A request's page: where it stands, how far it was pushed, what was asked and what came, dates, facts, moves. */
+export function RequestView({ actor, request, did, got, letter, moves, below }: RequestViewProps) {
+  const { slug, timeZone: zone } = actor.inquiry
+  const now = today(zone)
+  const overdue = request.outstanding && request.dueOn !== null && request.dueOn < now
+  return (
+    <>
+      <Crumb trail={[{ label: 'Requests', href: `/inquiries/${slug}/requests` }]} here={request.ref} />
+      <Did did={did} />
+      <RecordHead
+        no={request.ref}
+        kind={kinds[request.kind]}
+        statuses={[
+          { tone: requestTones[request.status], label: requestStatuses[request.status] },
+          ...(overdue && request.dueOn ? [{ tone: 'late' as const, label: dueWords(request.dueOn, now, true) }] : []),
+        ]}
+        title={request.title}
+        lead={leadOf(request, got, zone)}
+      />
+      <RequestLadder slug={slug} zone={zone} request={request} />
+      <RecordColumns
+        facts={<RequestFacts slug={slug} zone={zone} request={request} got={got} letter={letter?.ref ?? null} />}
+        text={
+          <>
+            <Section title="What was asked">
+              <Wording>{request.wording}</Wording>
+              {letter && (
+                <p className="sub note">
+                  Request {letter.position} of <Ref no={letter.ref} href={recordPath(slug, 'letter', letter.ref)} />
+                  {request.issuedOn && `, first issued ${formatDay(request.issuedOn)}`}.
+                </p>
+              )}
+            </Section>
+            <AskedAndGot request={request} items={got} />
+            <Dates request={request} zone={zone} />
+          </>
+        }
+        moves={moves}
+      />
+      {below}
+    </>
+  )
+}
