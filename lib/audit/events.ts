@@ -100,7 +100,8 @@ export const events = {
 
   'correspondence.logged': (body) =>
     `logged ${detail(body, 'what')} (${body.subject.ref})${all(body, 'request') && ` about ${all(body, 'request')}`}`,
-  'correspondence.edited': by('edited correspondence'),
+  'correspondence.edited': (body) =>
+    `edited correspondence ${body.subject.ref}${detail(body, 'requests') && `, which is now about ${detail(body, 'requests')}`}`,
 
   'evidence.logged': (body) =>
     `logged ${body.subject.ref}${all(body, 'request') && ` against ${all(body, 'request')}`}`,

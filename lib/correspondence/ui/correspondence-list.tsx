@@ -1,0 +1,83 @@
+import { type CorrespondenceRecord, media } from '@/lib/correspondence/schema'
+import { CorrespondenceTable } from '@/lib/correspondence/ui/correspondence-table'
+import type { Actor } from '@/lib/people/actor'
+import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
+import { Shown } from '@/lib/ui/list'
+import { Empty, Notice } from '@/lib/ui/notice'
+import { ButtonLink, PageHead } from '@/lib/ui/page'
+import { Pager, rangeWords } from '@/lib/ui/pager'
+
+type CorrespondenceListProps = {
+  actor: Actor
+  rows: CorrespondenceRecord[]
+  total: number
+  page: number
+  size: number
+  offices: { ref: string; name: string }[]
+  given: Record<string, string>
+  /** Names of filters in the address that could not be read */
+  dropped: string[]
+  mayLog: boolean
+}
+
+/** All letters, e-mails, calls and meetings that exist for the reader. */
+export function CorrespondenceList(props: CorrespondenceListProps) {
+  const { actor, rows, total, page, size, offices, given, dropped, mayLog } = props
+  const here = `/inquiries/${actor.inquiry.slug}/correspondence`
+  const filtered = Object.keys(given).length > 0
+  const log = `${here}/new${filtered ? `?${new URLSearchParams(given)}` : ''}`
+  return (
+    <>
+      <PageHead title="Correspondence">
+        {mayLog && (
+          <ButtonLink href={log} main>
+            Log correspondence
+          </ButtonLink>
+        )}
+      </PageHead>
+      {dropped.length > 0 && (
+        <Notice>Part of this address could not be read and was left out: {dropped.join(', ')}.</Notice>
+      )}
+      {(total > 0 || filtered) && (
+        <FilterForm action={here} keep={{ letter: given.letter }}>
+          <FilterText name="q" label="Words" value={given.q ?? ''} />
+          <FilterSelect
+            name="medium"
+            label="Medium"
+            any="Any medium"
+            value={given.medium ?? ''}
+            options={Object.entries(media).map(([value, label]) => ({ value, label }))}
+          />
+          <FilterSelect
+            name="office"
+            label="Office"
+            any="Any office"
+            value={given.office?.toUpperCase() ?? ''}
+            options={offices.map(({ ref, name }) => ({ value: ref, label: name }))}
+          />
+          <FilterText name="request" label="Request, as in R-12" value={given.request ?? ''} />
+        </FilterForm>
+      )}
+      {total === 0 ? (
+        <div className="gap-16">
+          <Empty {...(mayLog && !filtered && { action: { label: 'Log correspondence', href: log } })}>
+            {filtered
+              ? 'Nothing fits these filters.'
+              : 'No letter, e-mail, call or meeting has been logged yet. What was only said on the telephone is on record nowhere else.'}
+          </Empty>
+        </div>
+      ) : (
+        <>
+          <Shown range={rangeWords(page, size, total)} order="newest first" />
+          <CorrespondenceTable actor={actor} rows={rows} withRequests />
+          <Pager
+            page={page}
+            size={size}
+            total={total}
+            href={(to) => `${here}?${new URLSearchParams({ ...given, page: String(to) })}`}
+          />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+import { type CorrespondenceRecord, whatWords } from '@/lib/correspondence/schema'
+import type { Actor } from '@/lib/people/actor'
+import { formatDay, today } from '@/lib/time'
+import { Ref, Refs } from '@/lib/ui/ref'
+import { DataTable } from '@/lib/ui/table'
+import { partitions, recordPath } from '@/lib/words'
+
+type CorrespondenceTableProps = { actor: Actor; rows: CorrespondenceRecord[]; withRequests?: boolean }
+
+/** Correspondence as a table, newest first: when, what, with whom, about what. */
+export function CorrespondenceTable({ actor, rows, withRequests }: CorrespondenceTableProps) {
+  const { slug, timeZone } = actor.inquiry
+  const now = today(timeZone)
+  return (
+    <DataTable
+      caption="Correspondence, newest first"
+      columns={[
+        { label: 'No.' },
+        { label: 'When' },
+        { label: 'What' },
+        { label: 'With', long: true },
+        { label: 'About', long: true },
+        ...(withRequests ? [{ label: 'Requests' }] : []),
+      ]}
+      rows={rows.map((row) => ({
+        key: row.id,
+        cells: [
+          <Ref key="no" no={row.ref} href={recordPath(slug, 'correspondence', row.ref)} />,
+          <time key="when" dateTime={row.happenedOn}>
+            {row.happenedOn === now ? 'Today' : formatDay(row.happenedOn, { today: now })}
+          </time>,
+          <What key="what" slug={slug} row={row} />,
+          <With key="with" row={row} />,
+          excerpt(row.about),
+          withRequests && row.requests.length > 0 && (
+            <Refs key="r" of={row.requests.map(({ ref }) => ({ no: ref, href: recordPath(slug, 'request', ref) }))} />
+          ),
+        ],
+      }))}
+    />
+  )
+}
+
+const What = ({ slug, row }: { slug: string; row: CorrespondenceRecord }) => (
+  <>
+    {whatWords(row)}
+    {row.letter && (
+      <>
+        : <Ref no={row.letter.ref} href={recordPath(slug, 'letter', row.letter.ref)} />
+      </>
+    )}
+    {row.partition !== 'shared' && <span className="sub line">{partitions[row.partition]}</span>}
+  </>
+)
+
+const With = ({ row }: { row: CorrespondenceRecord }) => (
+  <>
+    {row.office.name}
+    {row.withWhom && <span className="sub line">{row.withWhom}</span>}
+  </>
+)
+
+const excerpt = (text: string) => (text.length > 240 ? `${text.slice(0, 240)}…` : text)
