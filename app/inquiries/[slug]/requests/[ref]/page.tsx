@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import { historyOf } from '@/lib/audit/queries'
 import { RecordHistory } from '@/lib/audit/ui/history'
-import { correspondenceOfRequest } from '@/lib/correspondence/queries'
+import { canLog as canLogCorrespondence } from '@/lib/correspondence/policy'
+import { correspondenceOf } from '@/lib/correspondence/queries'
 import { CorrespondenceSection } from '@/lib/correspondence/ui/correspondence-section'
 import { canLog as canLogEvidence } from '@/lib/evidence/policy'
 import { evidenceOfRequest } from '@/lib/evidence/queries'
@@ -32,7 +33,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
     requestFacts(actor, request),
     lettersOfRequest(actor, request.id),
     evidenceOfRequest(actor, request.id),
-    correspondenceOfRequest(actor, request.id),
+    correspondenceOf(actor, { requestId: request.id }),
     historyOf(actor, request.id),
   ])
   const base = recordPath(slug, 'request', request.ref)
@@ -57,7 +58,12 @@ export default async function RequestPage({ params, searchParams }: Props) {
             <EvidenceSection slug={slug} items={evidence} />
           </div>
           <div className="pair">
-            <CorrespondenceSection slug={slug} items={correspondence} />
+            <CorrespondenceSection
+              actor={actor}
+              {...correspondence}
+              filter={{ request: request.ref }}
+              mayLog={canLogCorrespondence(actor).allowed}
+            />
             <RecordHistory actor={actor} recordRef={request.ref} entries={entries} total={total} />
           </div>
           <Notes actor={actor} request={request} mayWrite={canNote(actor).allowed} />
