@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Client } from 'pg'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import { appRole } from '@/lib/db-url'
 import { type Migration, migrate, migrationsCurrent } from '@/lib/migrate'
 import { bareDatabase, type TestDatabase } from '@/lib/testing/database'
 
@@ -84,6 +85,19 @@ describe('migrate', () => {
       /create role "test_.*" nologin; grant/,
     )
   })
+})
+
+test('with a single login the application steps down to a role of fewer rights', async () => {
+  const { pathname } = new URL(database.ownerUrl)
+  const url = Object.assign(new URL(inject('superuserUrl')), { pathname }).href
+  const grants = `do $$ begin execute format('grant select on thing to %I', current_setting('ledger.app_role')); end $$`
+  await migrate({ ownerUrl: url, appUrl: url, migrations: [first], grants })
+  const { role } = appRole(url, url)
+  const app = new Client({ connectionString: url, options: `-c role=${role}` })
+  await app.connect()
+  expect((await app.query('select id from thing')).rows).toEqual([{ id: 1 }])
+  await expect(app.query('delete from thing')).rejects.toThrow(/permission denied/)
+  await app.end()
 })
 
 describe('migrationsCurrent', () => {

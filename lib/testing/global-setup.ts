@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
+import { embeddedUrl } from '@/bin/db/roles'
+import { secrets } from '@/bin/db/secrets'
 import { startEmbedded } from '@/bin/embedded-db'
 import { migrate } from '@/lib/migrate'
 
@@ -10,6 +12,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Addresses of the migrated template database, as its owner and as the application. */
     templateUrls: { ownerUrl: string; appUrl: string }
+    /** Address of a login that may do anything, as an operator's single login often is. */
+    superuserUrl: string
   }
 }
 
@@ -27,6 +31,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const urls = { ownerUrl: at(database.ownerUrl), appUrl: at(database.appUrl) }
   await migrate(urls)
   project.provide('templateUrls', urls)
+  const port = Number(new URL(database.ownerUrl).port)
+  project.provide('superuserUrl', embeddedUrl('superuser', port, secrets(join(folder, 'data'))))
   return async () => {
     await database.stop()
     rmSync(folder, { recursive: true, force: true })
