@@ -1,0 +1,79 @@
+import { type CoverageCell, cellOf, type Group, stillAsked } from '@/lib/coverage/status'
+import { db, Prisma } from '@/lib/db'
+import type { Kind } from '@/lib/generated/prisma/enums'
+import { untilSomethingHappens } from '@/lib/memo'
+import { type Actor, visiblePartitions } from '@/lib/people/actor'
+import { listQuestions } from '@/lib/questions/queries'
+import type { QuestionRecord } from '@/lib/questions/schema'
+import type { QuestionStatus } from '@/lib/questions/status'
+import { views } from '@/lib/requests/list'
+import { visibleSql } from '@/lib/requests/policy'
+import { today } from '@/lib/time'
+import { kindOrder } from '@/lib/words'
+
+/** A row of the matrix; its cells in the order of `kindOrder`. */
+export type CoverageRow = { ref: string; wording: string; status: QuestionStatus; cells: CoverageCell[] }
+
+type Grouped = Group & { questionId: string; kind: Kind }
+
+const dayOf = (actor: Actor) => today(actor.inquiry.timeZone)
+
+/** Requests that stand, counted by question, kind, status and being past due; of one question where it is named. */
+async function grouped(actor: Actor, questionId?: string): Promise<Grouped[]> {
+  const day = dayOf(actor)
+  const one = questionId ? Prisma.sql`AND rq.question_id = ${questionId}::uuid` : Prisma.empty
+  return db().$queryRaw<Grouped[]>`
+    SELECT rq.question_id AS "questionId", r.kind::text AS kind, r.status::text AS status,
+           (${views.overdue(actor, day)}) AS "pastDue", count(*)::int AS n
+      FROM request r JOIN request_question rq ON rq.request_id = r.id
+     WHERE ${visibleSql(actor)} AND ${views.standing(actor, day)} ${one}
+     GROUP BY 1, 2, 3, 4`
+}
+
+function rowOf(question: QuestionRecord, groups: Grouped[]): CoverageRow {
+  const needs = stillAsked(question.status) ? question.needs : []
+  const cells = kindOrder.map((kind) =>
+    cellOf(
+      kind,
+      needs.includes(kind),
+      groups.filter((group) => group.kind === kind),
+    ),
+  )
+  return { ref: question.ref, wording: question.wording, status: question.status, cells }
+}
+
+/** The coverage matrix as this actor may see it: every question, each kind of evidence, what was asked and where that stands. */
+export async function coverage(actor: Actor): Promise<{ questions: CoverageRow[] }> {
+  return untilSomethingHappens(actor, 'coverage', async () => {
+    const [questions, groups] = await Promise.all([listQuestions(actor), grouped(actor)])
+    const byQuestion = new Map<string, Grouped[]>(questions.map(({ id }) => [id, []]))
+    for (const group of groups) byQuestion.get(group.questionId)?.push(group)
+    return { questions: questions.map((question) => rowOf(question, byQuestion.get(question.id) ?? [])) }
+  })
+}
+
+/** One question's row of the matrix. */
+export async function coverageOfQuestion(actor: Actor, question: QuestionRecord): Promise<CoverageRow> {
+  return rowOf(question, await grouped(actor, question.id))
+}
+
+/** How much is in each place of the inquiry, by the folder of its address; what waits for the actor themselves is in `lib/work`. */
+export async function navCounts(actor: Actor): Promise<Record<NavPlace, number>> {
+  return untilSomethingHappens(actor, 'nav', async () => {
+    const inquiry = Prisma.sql`inquiry_id = ${actor.inquiry.id}::uuid`
+    const ours = Prisma.sql`${inquiry} AND partition IN (${Prisma.join(
+      visiblePartitions(actor).map((partition) => Prisma.sql`${partition}::"Partition"`),
+    )})`
+    const [counts] = await db().$queryRaw<Record<NavPlace, number>[]>`
+      SELECT (SELECT count(*)::int FROM question WHERE ${inquiry}) AS questions,
+             (SELECT count(*)::int FROM request r WHERE ${visibleSql(actor)}) AS requests,
+             (SELECT count(*)::int FROM letter WHERE ${ours}) AS letters,
+             (SELECT count(*)::int FROM evidence_item WHERE ${inquiry}) AS evidence,
+             (SELECT count(*)::int FROM office WHERE ${inquiry}) AS offices,
+             (SELECT count(*)::int FROM correspondence WHERE ${ours}) AS correspondence`
+    if (!counts) throw new Error('A count answers one row.')
+    return counts
+  })
+}
+
+type NavPlace = 'questions' | 'requests' | 'letters' | 'evidence' | 'offices' | 'correspondence'
