@@ -1,0 +1,223 @@
+import { cache } from 'react'
+import type { Snapshot } from '@/lib/audit/canonical'
+import { hadAHandIn } from '@/lib/audit/queries'
+import { db, type Tx } from '@/lib/db'
+import { formatRef, type Ref } from '@/lib/fields'
+import type { Prisma } from '@/lib/generated/prisma/client'
+import type { LetterStatus, Partition } from '@/lib/generated/prisma/enums'
+import { visibleTo } from '@/lib/letters/policy'
+import type { LetterFilter, LetterRecord } from '@/lib/letters/schema'
+import { factsOf, hadAHand, type Mark, marksOf } from '@/lib/letters/standing'
+import { type Actor, visiblePartitions } from '@/lib/people/actor'
+import { missing } from '@/lib/refusal'
+import { dateFromDb } from '@/lib/time'
+
+const request = {
+  id: true,
+  partition: true,
+  number: true,
+  kind: true,
+  title: true,
+  wording: true,
+  status: true,
+  dueOn: true,
+} as const
+export const letterInclude = {
+  addressee: { select: { number: true, name: true } },
+  follows: { select: { partition: true, number: true, subject: true } },
+  requests: { orderBy: { position: 'asc' }, select: { position: true, request: { select: request } } },
+} satisfies Prisma.LetterInclude
+
+/** A letter as the database holds it, with what it carries, in order. */
+export type LetterRow = Prisma.LetterGetPayload<{ include: typeof letterInclude }>
+
+/** 'L-4', or of a side's own series 'L-M4' */
+export const letterRef = (letter: { partition: Partition; number: number }) =>
+  formatRef('L', letter.partition, letter.number)
+const requestRef = (of: { partition: Partition; number: number }) => formatRef('R', of.partition, of.number)
+
+export type LetterPage = { rows: LetterRecord[]; total: number }
+
+/** Letters that exist for this actor, narrowed and ordered by the filter; the newest first unless it says otherwise. */
+export async function listLetters(
+  actor: Actor,
+  filter: LetterFilter = {},
+  { limit = 50, offset = 0 }: { limit?: number; offset?: number } = {},
+): Promise<LetterPage> {
+  const where = await narrowed(actor, filter)
+  const [rows, total] = await Promise.all([
+    db().letter.findMany({ where, include: letterInclude, orderBy: orderOf(filter), take: limit, skip: offset }),
+    db().letter.count({ where }),
+  ])
+  return { rows: rows.map(asRecord), total }
+}
+
+/** How many letters exist for this actor in each status, under the rest of the filter. */
+export async function countLetters(actor: Actor, filter: LetterFilter = {}): Promise<Record<LetterStatus, number>> {
+  const where = await narrowed(actor, { ...filter, status: null })
+  const groups = await db().letter.groupBy({ by: ['status'], where, _count: true })
+  const counts = { draft: 0, in_clearance: 0, issued: 0, closed: 0, withdrawn: 0 }
+  for (const group of groups) counts[group.status] = group._count
+  return counts
+}
+
+async function narrowed(actor: Actor, filter: LetterFilter): Promise<Prisma.LetterWhereInput> {
+  const and: Prisma.LetterWhereInput[] = [visibleTo(actor)]
+  if (filter.status) and.push({ status: filter.status })
+  if (filter.instrument) and.push({ instrument: filter.instrument })
+  if (filter.partition) and.push({ partition: filter.partition })
+  if (filter.office) and.push({ addressee: { number: filter.office.number } })
+  if (filter.q) and.push({ id: { in: await found(actor, filter.q) } })
+  return { AND: and }
+}
+
+/** Prisma cannot reach the search vector, so words are looked up in SQL, and among visible letters only. */
+async function found(actor: Actor, q: string): Promise<string[]> {
+  const partitions = visiblePartitions(actor)
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT id FROM letter
+     WHERE inquiry_id = ${actor.inquiry.id}::uuid AND partition::text = ANY(${partitions})
+       AND search @@ websearch_to_tsquery('english', ${q})`
+  return rows.map(({ id }) => id)
+}
+
+function orderOf({ sort, down }: LetterFilter): Prisma.LetterOrderByWithRelationInput[] {
+  const way = down ? 'desc' : 'asc'
+  const newest = [{ createdAt: 'desc' }, { id: 'desc' }] satisfies Prisma.LetterOrderByWithRelationInput[]
+  if (sort === 'subject') return [{ subject: way }, ...newest]
+  if (sort === 'status') return [{ status: way }, ...newest]
+  if (sort === 'issued') return [{ issuedOn: { sort: way, nulls: 'last' } }, ...newest]
+  if (sort === 'due') return [{ dueOn: { sort: way, nulls: 'last' } }, ...newest]
+  return newest
+}
+
+/** One letter by its number. Throws missing(), the same for unknown and hidden. */
+export async function loadLetter(tx: Tx, actor: Actor, ref: Ref): Promise<LetterRow> {
+  const where = { AND: [visibleTo(actor), { partition: ref.series, number: ref.number }] }
+  const row = await tx.letter.findFirst({ where, include: letterInclude })
+  if (!row) throw missing()
+  return row
+}
+
+/** A letter for its page: as it stands, and what the policy needs to know of it for this actor. */
+export const getLetter = cache(async (actor: Actor, ref: Ref) => {
+  const row = await loadLetter(db(), actor, ref)
+  const marks = await marksOf(db(), row.id)
+  return { letter: asRecord(row), facts: await factsOf(db(), actor, row, marks), marks }
+})
+
+/** The letters that a request stands on and that exist for this actor, newest first; without drafts that were given up. */
+export async function lettersOfRequest(
+  actor: Actor,
+  requestId: string,
+): Promise<(LetterRecord & { position: number })[]> {
+  const rows = await db().letter.findMany({
+    where: {
+      AND: [visibleTo(actor), { requests: { some: { requestId } }, NOT: { status: 'withdrawn', issuedOn: null } }],
+    },
+    include: letterInclude,
+    orderBy: [{ issuedOn: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
+  })
+  return rows.map((row) => ({
+    ...asRecord(row),
+    position: row.requests.find((one) => one.request.id === requestId)?.position ?? 0,
+  }))
+}
+
+/** The letters that follow this one and exist for this actor, oldest first. */
+export async function lettersFollowing(actor: Actor, letterId: string): Promise<LetterRecord[]> {
+  const where = { AND: [visibleTo(actor), { followsId: letterId }] }
+  return (await db().letter.findMany({ where, include: letterInclude, orderBy: { createdAt: 'asc' } })).map(asRecord)
+}
+
+/** The letter in clearance on which this draft stands, when there is one that exists for this actor: the draft holds still till then. */
+export async function lockedByLetter(tx: Tx, actor: Actor, requestId: string): Promise<string | null> {
+  const carries = { status: 'in_clearance', requests: { some: { requestId, request: { status: 'draft' } } } } as const
+  const row = await tx.letter.findFirst({ where: { AND: [visibleTo(actor), carries] } })
+  return row && letterRef(row)
+}
+
+/** The letters that wait for this reviewer: in clearance, not cleared, and not their own work; oldest first. */
+export async function lettersToClear(actor: Actor): Promise<LetterRecord[]> {
+  if (actor.role !== 'reviewer') return []
+  const rows = await db().letter.findMany({
+    where: { AND: [visibleTo(actor), { status: 'in_clearance', clearedById: null }] },
+    include: letterInclude,
+    orderBy: { createdAt: 'asc' },
+  })
+  const own = await Promise.all(rows.map((row) => hadAHand(db(), actor.userId, row)))
+  return rows.filter((_, i) => !own[i]).map(asRecord)
+}
+
+/** Drafts that came back to this person, who drafted or submitted them; with who returned them, when and why. */
+export async function draftsReturnedTo(actor: Actor): Promise<{ letter: LetterRecord; returned: Mark }[]> {
+  const rows = await db().letter.findMany({
+    where: { AND: [visibleTo(actor), { status: 'draft' }] },
+    include: letterInclude,
+    orderBy: { createdAt: 'asc' },
+  })
+  const all = await Promise.all(
+    rows.map(async (row) => {
+      const last = (await marksOf(db(), row.id))[0]
+      if (last?.event !== 'letter.return') return []
+      const theirs = await hadAHandIn(db(), actor.userId, [row.id], ['letter.drafted', 'letter.submit'])
+      return theirs ? [{ letter: asRecord(row), returned: last }] : []
+    }),
+  )
+  return all.flat()
+}
+
+/** Every field that can change, for the audit log and for rebuilding the record as it stood. */
+export function letterSnapshot(row: LetterRow): Snapshot {
+  return {
+    partition: row.partition,
+    number: row.number,
+    instrument: row.instrument,
+    subject: row.subject,
+    body: row.body,
+    addresseeId: row.addresseeId,
+    followsId: row.followsId,
+    rung: row.rung,
+    dueOn: dateFromDb(row.dueOn),
+    signedBy: row.signedBy,
+    status: row.status,
+    issuedOn: dateFromDb(row.issuedOn),
+    clearedById: row.clearedById,
+    clearedAt: row.clearedAt?.toISOString() ?? null,
+    requestIds: row.requests.map((one) => one.request.id),
+    createdById: row.createdById,
+    createdAt: row.createdAt.toISOString(),
+    version: row.version,
+  }
+}
+
+function asRecord(row: LetterRow): LetterRecord {
+  return {
+    ref: letterRef(row),
+    id: row.id,
+    partition: row.partition,
+    instrument: row.instrument,
+    subject: row.subject,
+    body: row.body,
+    addressee: { ref: formatRef('O', 'shared', row.addressee.number), name: row.addressee.name },
+    follows: row.follows && { ref: letterRef(row.follows), subject: row.follows.subject },
+    rung: row.rung,
+    dueOn: dateFromDb(row.dueOn),
+    signedBy: row.signedBy,
+    status: row.status,
+    issuedOn: dateFromDb(row.issuedOn),
+    clearedAt: row.clearedAt?.toISOString() ?? null,
+    requests: row.requests.map(({ position, request: of }) => ({
+      ref: requestRef(of),
+      id: of.id,
+      position,
+      kind: of.kind,
+      title: of.title,
+      wording: of.wording,
+      status: of.status,
+      dueOn: dateFromDb(of.dueOn),
+    })),
+    createdAt: row.createdAt.toISOString(),
+    version: row.version,
+  }
+}
