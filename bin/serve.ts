@@ -11,7 +11,7 @@ import { type Lock, lockHolder, takeLock } from '@/bin/lock.mjs'
 import { keptSecret } from '@/bin/secret-file'
 import { listen } from '@/bin/serve/listen'
 import { closeServer, onStopRequest } from '@/bin/serve/stop'
-import { step } from '@/bin/setup/say.mjs'
+import { seconds, step } from '@/bin/setup/say.mjs'
 import { config } from '@/lib/config'
 import { databaseConnection } from '@/lib/db-url'
 import { OperatorError } from '@/lib/operator-error'
@@ -73,12 +73,13 @@ async function serve(): Promise<void> {
   const watch = watchDatabase({ connectionString: url, options: role ? `-c role=${role}` : undefined })
   undo.push(watch.stop)
 
-  await step('Starting the application', async () => {
-    const application = next({ dev: false, dir: process.cwd(), hostname: HOST, port })
-    await application.prepare()
-    undo.push(() => application.close())
-    handle = createHandler({ application: application.getRequestHandler(), database: watch, publicFiles: files, https })
-  })
+  // Not a step: the framework says something of its own meanwhile, on a line of its own.
+  const from = performance.now()
+  const application = next({ dev: false, dir: process.cwd(), hostname: HOST, port })
+  await application.prepare()
+  undo.push(() => application.close())
+  handle = createHandler({ application: application.getRequestHandler(), database: watch, publicFiles: files, https })
+  console.log(`Starting the application ... ${seconds(from)}`)
   console.log(`\nOversight Ledger is ready at ${APP_URL}\nPress Ctrl-C to stop.`)
 }
 
