@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { closeDb, db } from '@/lib/db'
+import { commandLinePerson, type Person } from '@/lib/people/actor'
+import { changePerson, createPerson, disablePerson, enablePerson, setPassword } from '@/lib/people/commands'
+import { changeMyPassword, endAllSessions, endSession, signOut } from '@/lib/people/my-commands'
+import { sessionCookieFrom } from '@/lib/people/next-auth'
+import { personOfSession } from '@/lib/people/queries'
+import { sessionIdIn } from '@/lib/people/session-cookie'
+import { beginSession } from '@/lib/people/sign-in'
+import { closeThrottle, TRIES } from '@/lib/people/throttle'
+import type { Refusal } from '@/lib/refusal'
+import { freshDatabase } from '@/lib/testing/database'
+
+const password = 'amber kettle river lantern'
+const other = 'copper violin harbor moss'
+const server = commandLinePerson()
+let count = 0
+
+/** An account, and where its owner sits: each test at its own address, so that none slows another down. */
+async function somebody({ isAdmin = false } = {}) {
+  const n = ++count
+  const email = `person${n}@committee.example`
+  const { userId } = await createPerson(server, { name: `Person ${n}`, email, password, isAdmin })
+  const visitor = { address: `192.0.2.${n}`, browser: 'a test' }
+  const come = (given: object = {}) => beginSession({ email, password, ...given }, visitor)
+  const here = async (session: string) => {
+    const person = await personOfSession(session)
+    if (!person) throw new Error('nobody is signed in')
+    return person
+  }
+  return { userId, email, visitor, come, here }
+}
+
+const refusal = (act: Promise<unknown>) =>
+  act.then(
+    () => expect.fail('was not refused'),
+    (error: Refusal) => error,
+  )
+const lastEvent = async () => {
+  const row = await db().auditEvent.findFirstOrThrow({ orderBy: { seq: 'desc' } })
+  return { event: row.event, body: row.body, actorId: row.actorId }
+}
+
+beforeAll(async () => {
+  await freshDatabase()
+  process.env.NEXTAUTH_SECRET = 'a secret of forty characters for testing'
+})
+afterAll(async () => {
+  await closeThrottle()
+  await closeDb()
+})
+
+describe('coming in', () => {
+  test('the right password begins a session, whatever the case of the e-mail, and the log says so', async () => {
+    const { come, email, userId } = await somebody()
+    const session = await come({ email: email.toUpperCase() })
+    expect(await personOfSession(session)).toMatchObject({ userId, email, via: 'screen', sessionId: session })
+    expect(await lastEvent()).toMatchObject({ event: 'session.began', actorId: userId })
+  })
+
+  test('unknown, wrong and disabled get the same words, and the log tells them apart', async () => {
+    const { come, userId, email } = await somebody()
+    const refusals = [await refusal(come({ password: 'not the right one at all' }))]
+    expect((await lastEvent()).body).toContain('wrong password')
+    refusals.push(await refusal(come({ email: 'my secret typed in the wrong field' })))
+    const unknown = await lastEvent()
+    expect(unknown).toMatchObject({ event: 'session.refused', actorId: null })
+    expect(unknown.body).toContain('no such account')
+    expect(unknown.body).not.toContain('my secret')
+    await disablePerson(server, { userId, version: 1 })
+    refusals.push(await refusal(come()))
+    const disabled = await lastEvent()
+    expect(disabled.body).toContain('the account is disabled')
+    expect(disabled.body).toContain(email)
+    expect(disabled.body).not.toContain(password)
+    expect(new Set(refusals.map(({ kind, message, detail }) => `${kind} ${message} ${detail}`)).size).toBe(1)
+  })
+
+  test('next-auth makes a cookie that holds the session and nothing else', async () => {
+    const { come } = await somebody()
+    let session = ''
+    const cookie = await sessionCookieFrom(async () => {
+      session = await come()
+      return session
+    })
+    expect(await sessionIdIn(cookie)).toBe(session)
+    expect(await sessionIdIn(`${cookie.slice(0, -4)}AAAA`)).toBeNull()
+    expect(await sessionIdIn('nonsense')).toBeNull()
+    process.env.NEXTAUTH_SECRET = 'another secret of forty characters here'
+    expect(await sessionIdIn(cookie)).toBeNull()
+    process.env.NEXTAUTH_SECRET = 'a secret of forty characters for testing'
+  })
+
+  test('what refuses the sign-in comes through next-auth as it was thrown', async () => {
+    const { come } = await somebody()
+    const error = await refusal(sessionCookieFrom(() => come({ password: 'not the right one at all' })))
+    expect(error).toMatchObject({ kind: 'forbidden', message: 'E-mail address or password is wrong' })
+  })
+})
+
+describe('the throttle', () => {
+  test(`after ${TRIES} wrong tries the right password waits too, from this address alone, and once in the log`, async () => {
+    const { come, email, visitor } = await somebody()
+    for (let i = 0; i < TRIES; i++) expect((await refusal(come({ password: 'wrong' }))).kind).toBe('forbidden')
+    const before = await db().auditEvent.count()
+    const spent = await refusal(come())
+    expect(spent.kind).toBe('throttled')
+    expect(spent.detail).toMatch(/^Wait (60|5\d) seconds/)
+    expect((await refusal(come())).kind).toBe('throttled')
+    expect(await db().auditEvent.count()).toBe(before + 1)
+    expect((await lastEvent()).body).toContain('too many tries')
+
+    const elsewhere = await beginSession({ email, password }, { ...visitor, address: '198.51.100.7' })
+    expect(await personOfSession(elsewhere)).not.toBeNull()
+
+    await db().throttle.updateMany({ data: { expire: BigInt(Date.now() - 1) } })
+    expect(await personOfSession(await come())).not.toBeNull()
+  })
+
+  test('an unknown account is throttled like a known one', async () => {
+    const visitor = { address: '198.51.100.8', browser: '' }
+    const kinds = []
+    for (let i = 0; i <= TRIES; i++) {
+      kinds.push((await refusal(beginSession({ email: 'nobody@committee.example', password: 'x' }, visitor))).kind)
+    }
+    expect(kinds).toEqual([...Array(TRIES).fill('forbidden'), 'throttled'])
+  })
+
+  test('no e-mail and no address is kept in the clear', async () => {
+    const kept = await db().throttle.findMany()
+    expect(kept.length).toBeGreaterThan(0)
+    for (const { key } of kept) expect(key).toMatch(/^(pair|account|address):[0-9a-f]{64}$/)
+  })
+
+  test('many tries at once do not slip through together', async () => {
+    const { come } = await somebody()
+    const tries = await Promise.all(Array.from({ length: 12 }, () => refusal(come({ password: 'wrong' }))))
+    expect(tries.filter(({ kind }) => kind === 'forbidden')).toHaveLength(TRIES)
+  })
+
+  test('a right password wipes the slate', async () => {
+    const { come } = await somebody()
+    for (let round = 0; round < 2; round++) {
+      for (let i = 0; i < TRIES - 1; i++) expect((await refusal(come({ password: 'wrong' }))).kind).toBe('forbidden')
+      await come()
+    }
+  })
+})
+
+describe('what ends a session ends it for the very next request', () => {
+  type Way = { how: string; act: (me: Person, session: string) => Promise<unknown>; stays?: 'this one' | 'the other' }
+  const ways: Way[] = [
+    { how: 'signing out', act: (me) => signOut(me, {}), stays: 'the other' },
+    { how: 'ending it from elsewhere', act: (me, session) => endSession(me, { session }), stays: 'the other' },
+    { how: 'signing out everywhere', act: (me) => endAllSessions(me, { userId: me.userId }) },
+    { how: 'disabling the account', act: (me) => disablePerson(server, { userId: me.userId, version: 1 }) },
+    {
+      how: 'a new password from an administrator',
+      act: (me) => setPassword(server, { email: me.email, password: other }),
+    },
+    {
+      how: 'changing the password',
+      act: (me) => changeMyPassword(me, { current: password, password: other }),
+      stays: 'this one',
+    },
+  ]
+  test.each(ways)('$how', async ({ act, stays }) => {
+    const { come, here } = await somebody()
+    const [session, another] = [await come(), await come()]
+    await act(await here(session), session)
+    expect((await personOfSession(session)) !== null).toBe(stays === 'this one')
+    expect((await personOfSession(another)) !== null).toBe(stays === 'the other')
+  })
+
+  test('running out', async () => {
+    const { come } = await somebody()
+    const session = await come()
+    await db().userSession.update({ where: { id: session }, data: { expiresAt: new Date(Date.now() - 1) } })
+    expect(await personOfSession(session)).toBeNull()
+  })
+
+  test('enabling an account again does not bring its old sessions back', async () => {
+    const { come, userId } = await somebody()
+    const session = await come()
+    await disablePerson(server, { userId, version: 1 })
+    await enablePerson(server, { userId, version: 2 })
+    expect(await personOfSession(session)).toBeNull()
+  })
+
+  test('administration given or taken counts from the next request on', async () => {
+    const { come, userId, email } = await somebody()
+    const session = await come()
+    await changePerson(server, { userId, version: 1, name: 'Renamed', email, isAdmin: true })
+    expect(await personOfSession(session)).toMatchObject({ isAdmin: true, name: 'Renamed' })
+    await somebody({ isAdmin: true })
+    await changePerson(server, { userId, version: 2, name: 'Renamed', email, isAdmin: false })
+    expect(await personOfSession(session)).toMatchObject({ isAdmin: false })
+  })
+
+  test("nobody ends another's session, unless they administer", async () => {
+    const [one, two, boss] = [await somebody(), await somebody(), await somebody({ isAdmin: true })]
+    const session = await one.come()
+    const other = await two.here(await two.come())
+    expect((await refusal(endSession(other, { session }))).kind).toBe('missing')
+    expect((await refusal(endAllSessions(other, { userId: one.userId }))).kind).toBe('forbidden')
+    await endSession(await boss.here(await boss.come()), { session })
+    expect(await personOfSession(session)).toBeNull()
+  })
+
+  test('the moment of being last seen is written at most once a minute', async () => {
+    const { come } = await somebody()
+    const session = await come()
+    const seen = async () => (await db().userSession.findUniqueOrThrow({ where: { id: session } })).lastSeenAt
+    const first = await seen()
+    await personOfSession(session)
+    expect(await seen()).toEqual(first)
+    await db().userSession.update({ where: { id: session }, data: { lastSeenAt: new Date(Date.now() - 61_000) } })
+    await personOfSession(session)
+    expect((await seen()).getTime()).toBeGreaterThanOrEqual(first.getTime())
+  })
+})
+
+test('guessing the present password on an open screen is throttled too', async () => {
+  const { come, here } = await somebody()
+  const me = await here(await come())
+  const kinds = []
+  for (let i = 0; i <= TRIES; i++) {
+    kinds.push((await refusal(changeMyPassword(me, { current: 'wrong', password: other }))).kind)
+  }
+  expect(kinds).toEqual([...Array(TRIES).fill('invalid'), 'throttled'])
+})
