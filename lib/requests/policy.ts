@@ -32,8 +32,8 @@ export type RequestFacts = {
   kind: Kind
   formWanted: FormWanted
   searchCertified: boolean
-  /** It stands on a letter that is in clearance */
-  inClearance: boolean
+  /** The letter in clearance that it stands on, when that letter exists for this actor */
+  inClearance: string | null
   /** This actor drafted or edited it, by the log */
   ownWork: boolean
   /** Accepted register entries that answer it */
@@ -54,7 +54,8 @@ export function canEdit(actor: Who, request: Pick<RequestFacts, 'status' | 'inCl
   if (actor.role !== 'staffer') return barred('Only a staffer edits requests.')
   if (request.status !== 'draft')
     return barred('It was issued in these words. Supersede it by a new request to ask for something else.')
-  if (request.inClearance) return barred('Its letter is in clearance. Return the letter to its drafter first.')
+  if (request.inClearance)
+    return barred(`${request.inClearance} carries it and is in clearance. Return that letter to its drafter first.`)
   return allowed
 }
 
@@ -85,7 +86,8 @@ export function canMove(actor: Who, request: RequestFacts, move: RequestMove): R
   const table = judgeMove(move, actor, request.status, requestStatuses)
   if (!table.allowed) return table
   if (move.fourEyes && request.ownWork) return barred('You drafted this request, so somebody else has to decide this.')
-  if (request.inClearance) return barred('Its letter is in clearance. Return the letter to its drafter first.')
+  if (request.inClearance)
+    return barred(`${request.inClearance} carries it and is in clearance. Return that letter to its drafter first.`)
   if (move.to === 'scheduled' && request.kind !== 'briefing' && request.kind !== 'testimony') {
     return barred(`Only briefings and testimony are scheduled; this is a ${request.kind}.`)
   }

@@ -156,7 +156,7 @@ export async function factsOf(
     kind: row.kind,
     formWanted: row.formWanted,
     searchCertified: row.searchCertified,
-    inClearance: row.status === 'draft' && (await lockedByLetter(tx, row.id)),
+    inClearance: row.status === 'draft' ? await lockedByLetter(tx, actor, row.id) : null,
     ownWork: await hadAHandIn(tx, actor.userId, [row.id], ['request.drafted', 'request.edited']),
     accepted,
     logged: await tx.evidenceRequest.count({ where: { requestId: row.id } }),
