@@ -5,9 +5,11 @@ import type { CorrespondenceFilter, CorrespondenceRecord } from '@/lib/correspon
 import { db, Prisma, type Tx } from '@/lib/db'
 import { formatRef, type Ref } from '@/lib/fields'
 import type { Partition } from '@/lib/generated/prisma/enums'
+import { letterRef } from '@/lib/letters/queries'
 import { officeRef } from '@/lib/offices/queries'
 import type { Actor } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
+import { requestRef } from '@/lib/requests/queries'
 import { dateFromDb } from '@/lib/time'
 
 const include = {
@@ -125,7 +127,7 @@ export function correspondenceSnapshot(row: CorrespondenceRow): Snapshot {
     withWhom: row.withWhom,
     about: row.about,
     requests: row.requests.map(({ request }) => request.id).sort(),
-    letter: row.letter && formatRef('L', row.letter.partition, row.letter.number),
+    letter: row.letter && letterRef(row.letter),
     createdById: row.createdById,
     createdAt: row.createdAt.toISOString(),
     version: row.version,
@@ -144,11 +146,11 @@ function asRecord(row: CorrespondenceRow): CorrespondenceRecord {
     withWhom: row.withWhom,
     about: row.about,
     requests: row.requests.map(({ request }) => ({
-      ref: formatRef('R', request.partition, request.number),
+      ref: requestRef(request),
       title: request.title,
     })),
     letter: row.letter && {
-      ref: formatRef('L', row.letter.partition, row.letter.number),
+      ref: letterRef(row.letter),
       subject: row.letter.subject,
     },
     createdAt: row.createdAt.toISOString(),
