@@ -110,5 +110,6 @@ async function earlierAnswer<A extends Answer>(
       detail: 'Give each new request a key of its own; repeat a key only with exactly the same request.',
     })
   }
+  once.onReplay?.()
   return JSON.parse(kept.answer) as A
 }

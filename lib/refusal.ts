@@ -22,11 +22,18 @@ export class Refusal extends Error {
   readonly fields: FieldProblem[]
   /** For a conflict: what the record says now, label to words, and both versions. */
   readonly current: Record<string, string> | undefined
+  /** For a conflict of versions: the one that the caller started from, and the one that is */
+  readonly stale: { yours: number; current: number } | undefined
 
   constructor(
     kind: RefusalKind,
     title: string,
-    more: { detail?: string; fields?: FieldProblem[]; current?: Record<string, string> } = {},
+    more: {
+      detail?: string
+      fields?: FieldProblem[]
+      current?: Record<string, string>
+      stale?: { yours: number; current: number }
+    } = {},
   ) {
     super(title)
     this.name = 'Refusal'
@@ -34,6 +41,7 @@ export class Refusal extends Error {
     this.detail = more.detail
     this.fields = more.fields ?? []
     this.current = more.current
+    this.stale = more.stale
   }
 }
 
@@ -64,5 +72,6 @@ export function conflict(yours: number, now: number, current: Record<string, str
   return new Refusal('conflict', 'Somebody changed this record while you worked on it', {
     detail: `You started from version ${yours}; it is now at version ${now}. What you typed is kept below: compare it, then save again.`,
     current: { ...current, version: String(now) },
+    stale: { yours, current: now },
   })
 }

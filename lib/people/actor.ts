@@ -13,8 +13,11 @@ export type Person = {
   via: Via
   /** Of those who came by the screen: the sign-in they came by */
   sessionId?: string
-  /** Set by the API when the request carried an Idempotency-Key: the answer is kept in the transaction of the act itself. */
-  once?: { key: string; requestHash: string }
+  /**
+   * Set by the API when the request carried an Idempotency-Key: the answer is kept in the transaction of the act itself. `onReplay` is told
+   * when the answer is one that was given before.
+   */
+  once?: { key: string; requestHash: string; onReplay?: () => void }
   /** The demonstration is told as if it had happened over weeks; everybody else acts now. */
   clock?: () => Date
 }

@@ -1,0 +1,42 @@
+import { Client } from 'pg'
+import { databaseConnection } from '@/lib/db-url'
+import { migrationsCurrent } from '@/lib/migrate'
+
+/** Whether the app can do its work, and in words what is in the way. */
+export type Readiness = { ready: true; words?: undefined } | { ready: false; words: string }
+
+const FRESH_MS = 1_000
+const TIMEOUT_MS = 2_000
+
+let asked: { at: number; answer: Promise<Readiness> } | undefined
+
+/**
+ * Asks the database over a connection of its own, which no queue of the app's can hold up. Anybody may ask without signing in, so it is
+ * asked once a second at most, and the words tell nothing about where the database is.
+ */
+export function readiness(at = Date.now()): Promise<Readiness> {
+  if (!asked || at - asked.at >= FRESH_MS) asked = { at, answer: ask() }
+  return asked.answer
+}
+
+async function ask(): Promise<Readiness> {
+  let client: Client | undefined
+  try {
+    const { url, role } = databaseConnection()
+    const options = role ? `-c role=${role}` : undefined
+    client = new Client({
+      connectionString: url,
+      options,
+      connectionTimeoutMillis: TIMEOUT_MS,
+      query_timeout: TIMEOUT_MS,
+    })
+    client.on('error', () => {})
+    await client.connect()
+    if (await migrationsCurrent(client)) return { ready: true }
+    return { ready: false, words: 'The database does not fit this version of the program: run the migrations.' }
+  } catch {
+    return { ready: false, words: 'The database cannot be reached.' }
+  } finally {
+    await client?.end().catch(() => {})
+  }
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { listQuery, readListQuery } from '@/lib/api/answers'
+import type { Operation } from '@/lib/api/operation'
+import { readNumberCursor } from '@/lib/api/part'
+import { deed, type EventName } from '@/lib/audit/events'
+import { eventNames, history } from '@/lib/audit/queries'
+import { writeCursor } from '@/lib/cursor'
+import { optionalChoice, optionalMoment } from '@/lib/fields'
+
+const names = Object.fromEntries(eventNames.map((name) => [name, name])) as { [Name in EventName]: Name }
+
+const filter = z.strictObject({
+  event: optionalChoice(names, 'Event'),
+  from: optionalMoment('From'),
+  until: optionalMoment('Until'),
+})
+
+/** Any JSON: what a field may have held. */
+const json = z.unknown()
+const subject = z.object({ type: z.string(), id: z.string(), ref: z.string() })
+
+/** An event as the API shows it: the stored one, and the sentence that the screens make of it. */
+const entry = z.object({
+  seq: z.int(),
+  at: z.iso.datetime(),
+  event: z.string(),
+  sentence: z.string().meta({ title: 'What was done, in words; who did it comes before' }),
+  actor: z.object({
+    id: z.string().nullable(),
+    name: z.string(),
+    role: z.string().optional(),
+    side: z.string().optional(),
+  }),
+  via: z.string(),
+  partition: z.string(),
+  subject,
+  concerns: z.array(subject),
+  changes: z.record(z.string(), z.tuple([json, json])).meta({ title: 'Field to old and new value' }),
+  note: z.string().nullable(),
+  details: z.record(z.string(), json),
+})
+
+export const historyOperations: Operation[] = [
+  {
+    id: 'listHistory',
+    method: 'GET',
+    path: '/inquiries/{slug}/history',
+    tag: 'History',
+    summary: 'Show what happened, newest first',
+    description:
+      'The whole log is never counted, so there is no total. Moments carry their zone, as in 2026-02-12T09:40:00Z.',
+    query: listQuery(filter),
+    answer: z.object({ items: z.array(entry), next: z.string().nullable() }),
+    run: async ({ actor, query }) => {
+      const { filter: given, page } = readListQuery(query)
+      const before = readNumberCursor(page.after)
+      const { entries, next } = await history(
+        actor,
+        { ...given, before: before === null ? null : BigInt(before) },
+        page.limit,
+      )
+      const items = entries.map((body) => ({ ...body, sentence: deed(body) }))
+      return { value: { items, next: next === null ? null : writeCursor([Number(next)]) } }
+    },
+  },
+]

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import type { Operation } from '@/lib/api/operation'
+import { Chamber, Role, Side } from '@/lib/generated/prisma/enums'
+import { inquiriesOf, type Mine } from '@/lib/inquiries/queries'
+import { missing } from '@/lib/refusal'
+
+const tag = 'Inquiries'
+
+/** An inquiry as one of its members sees it, with what they are in it. */
+const mine = z.object({
+  slug: z.string(),
+  name: z.string(),
+  committee: z.string(),
+  chamber: z.enum(Chamber),
+  timeZone: z.string(),
+  openedOn: z.iso.date(),
+  closedOn: z.iso.date().nullable(),
+  notice: z.string().nullable(),
+  role: z.enum(Role),
+  side: z.enum(Side),
+  version: z.int(),
+}) satisfies z.ZodType<Omit<Mine, 'id'>>
+
+export const inquiryOperations: Operation[] = [
+  {
+    id: 'getMe',
+    method: 'GET',
+    path: '/me',
+    tag,
+    summary: 'Show whose token this is',
+    answer: z.object({
+      name: z.string(),
+      email: z.string(),
+      isAdmin: z.boolean(),
+      inquiries: z.array(mine.pick({ slug: true, name: true, role: true, side: true, closedOn: true })),
+    }),
+    run: async ({ person }) => ({ value: { ...person, inquiries: await inquiriesOf(person) } }),
+  },
+  {
+    id: 'listInquiries',
+    method: 'GET',
+    path: '/inquiries',
+    tag,
+    summary: 'List the inquiries you are a member of',
+    description: 'They are few, so they come in one answer.',
+    answer: z.object({ items: z.array(mine), next: z.null(), total: z.int() }),
+    run: async ({ person }) => {
+      const items = await inquiriesOf(person)
+      return { value: { items, next: null, total: items.length } }
+    },
+  },
+  {
+    id: 'getInquiry',
+    method: 'GET',
+    path: '/inquiries/{slug}',
+    tag,
+    summary: 'Show an inquiry, and what you are in it',
+    answer: mine,
+    run: async ({ actor }) => {
+      const value = (await inquiriesOf(actor)).find(({ slug }) => slug === actor.inquiry.slug)
+      if (!value) throw missing()
+      return { value, version: value.version }
+    },
+  },
+]

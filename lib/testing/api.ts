@@ -1,0 +1,40 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { dispatch } from '@/lib/api/dispatch'
+import { db } from '@/lib/db'
+import type { Actor } from '@/lib/people/actor'
+
+// biome-ignore lint/suspicious/noExplicitAny: what came back over the wire has no type until a test has looked at it
+export type Answered = { status: number; headers: Headers; text: string; body: any }
+
+export type Sent = { body?: unknown; raw?: BodyInit; headers?: Record<string, string> }
+
+/** A personal token for this person, as it is sent. */
+export async function tokenFor(
+  actor: Pick<Actor, 'userId'>,
+  more: { expiresAt?: Date; revokedAt?: Date } = {},
+): Promise<string> {
+  const token = `olt_${randomBytes(24).toString('base64url')}`
+  const hash = createHash('sha256').update(token).digest('hex')
+  await db().apiToken.create({ data: { userId: actor.userId, name: 'Test', hash, tail: token.slice(-4), ...more } })
+  return token
+}
+
+/** Sends one request through the API's only door; a body becomes JSON unless it is given raw. */
+export async function send(token: string | null, method: string, path: string, sent: Sent = {}): Promise<Answered> {
+  const headers = new Headers(token ? { authorization: `Bearer ${token}` } : {})
+  const body = sent.raw ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body))
+  if (body !== undefined) headers.set('content-type', 'application/json')
+  for (const [name, value] of Object.entries(sent.headers ?? {})) headers.set(name, value)
+  const request = new Request(`http://localhost:3000/api/v1${path}`, { method, headers, ...(body && { body }) })
+  const response = await dispatch(request)
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, text, body: text ? JSON.parse(text) : null }
+}
+
+/** How many rows each table holds, except where being asked is itself noted. */
+export async function rowCounts(): Promise<Record<string, number>> {
+  const tables = await db().$queryRaw<{ name: string; rows: bigint }[]>`
+    SELECT c.relname AS name, (xpath('/row/n/text()', query_to_xml(format('select count(*) as n from %I', c.relname), false, true, '')))[1]::text::bigint AS rows
+      FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1`
+  return Object.fromEntries(tables.map(({ name, rows }) => [name, Number(rows)]))
+}
