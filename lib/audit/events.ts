@@ -45,7 +45,6 @@ export const events = {
   'session.all_ended': by('ended all sessions of'),
   'token.made': by('made the API token'),
   'token.revoked': by('revoked the API token'),
-  'access.denied': (body) => `was refused: ${detail(body, 'what')}`,
 
   'membership.given': (body) => `made ${body.subject.ref} ${detail(body, 'as')}`,
   'membership.changed': (body) => `changed the role of ${body.subject.ref} to ${detail(body, 'as')}`,
@@ -56,7 +55,6 @@ export const events = {
   'question.withdraw': by('withdrew question'),
   'question.declare_unanswerable': by('declared unanswerable question'),
   'question.reopen': by('reopened question'),
-  'question.dispute': by('recorded a dispute over question'),
   'claim.recorded': (body) => `recorded claim ${body.subject.ref} on ${first(body, 'question')}`,
   'claim.edited': by('edited claim'),
 

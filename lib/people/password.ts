@@ -1,23 +1,9 @@
 import { hash, verify } from '@node-rs/argon2'
-import { z } from 'zod'
+import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/people/schema'
 import { invalidField } from '@/lib/refusal'
 
-/** Where the rules come from: NIST SP 800-63B-4, section 3.1.1.2. */
-export const PASSWORD_MIN = 15
-const PASSWORD_MAX = 200
 /** Argon2id with 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet. 2 is the library's `Algorithm.Argon2id`. */
 const cost = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-
-/** The rule in one line, for the hint beside a field. */
-export const passwordHint = `At least ${PASSWORD_MIN} characters; a few words in a row do well. It needs no digits or signs.`
-
-/** A password as a form sends it: whole and untrimmed; `format` keeps it out of what a refused form gives back. */
-export const password = (label: string) =>
-  z
-    .string({ error: `${label} is empty: type it.` })
-    .min(1, `${label} is empty: type it.`)
-    .max(4_000, `${label} is too long: use ${PASSWORD_MAX} characters at most.`)
-    .meta({ title: label, format: 'password' })
 
 /** Throws a Refusal on `field` unless this may become a password. `about`: the e-mail and name it must not be made of. */
 export function mustBeGoodPassword(field: string, text: string, about: string[]): void {

@@ -1,7 +1,7 @@
 import { changeMyPassword, endAllSessions } from '@/lib/people/actions'
 import type { Person } from '@/lib/people/actor'
-import { passwordHint } from '@/lib/people/password'
 import type { AccountDetails } from '@/lib/people/queries'
+import { passwordHint } from '@/lib/people/schema'
 import { Memberships, Sessions, Tokens } from '@/lib/people/ui/account-lists'
 import { ButtonForm } from '@/lib/people/ui/button-form'
 import { DidWithAccount } from '@/lib/people/ui/did-words'

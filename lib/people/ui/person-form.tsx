@@ -1,6 +1,6 @@
 import { changePerson, createPerson } from '@/lib/people/actions'
-import { passwordHint } from '@/lib/people/password'
 import type { Account } from '@/lib/people/queries'
+import { passwordHint } from '@/lib/people/schema'
 import { Check, Field, Form } from '@/lib/ui/form'
 
 /** Makes an account, or changes the one given. */

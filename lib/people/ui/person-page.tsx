@@ -1,6 +1,6 @@
 import { disablePerson, enablePerson, endAllSessions, setPassword } from '@/lib/people/actions'
-import { passwordHint } from '@/lib/people/password'
 import type { AccountDetails } from '@/lib/people/queries'
+import { passwordHint } from '@/lib/people/schema'
 import { Memberships, Sessions, Tokens } from '@/lib/people/ui/account-lists'
 import { ButtonForm } from '@/lib/people/ui/button-form'
 import { DidWithAccount } from '@/lib/people/ui/did-words'
