@@ -149,6 +149,13 @@ export function formatMoment(at: Date, zone: string): string {
   return `${formatDay(today(zone, at))}, ${clockWords(hour, minute)} ${short}`
 }
 
+/** The same with nothing shortened, for the head of a page: "Thursday, February 12, 2026, 9:40 a.m. EST". */
+export function momentInFull(at: Date, zone: string): string {
+  const { hour, minute, short, year, month, day } = wallClock(at, zone)
+  const weekday = new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'long' }).format(at)
+  return `${weekday}, ${monthName(month)} ${day}, ${year}, ${clockWords(hour, minute)} ${short}`
+}
+
 const city = (zone: string) => {
   if (zone === 'America/New_York' || zone === 'US/Eastern') return 'Washington'
   return zone.startsWith('Etc/') || !zone.includes('/') ? null : (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { headlines, heldUp, issuedAgainstSatisfied, nextDeadlines } from '@/lib/coverage/figures'
+import { lastEvents } from '@/lib/coverage/last-events'
+import { coverage, navCounts } from '@/lib/coverage/queries'
+import { Dashboard } from '@/lib/coverage/ui/dashboard'
+import { actorIn } from '@/lib/people/session'
+import { canDraft } from '@/lib/requests/policy'
+
+export const metadata: Metadata = { title: 'Dashboard' }
+
+export default async function DashboardPage({ params }: { params: Promise<{ slug: string }> }) {
+  const { slug } = await params
+  const actor = await actorIn(slug)
+  const at = new Date()
+  const [heads, matrix, held, totals, deadlines, events, counts] = await Promise.all([
+    headlines(actor),
+    coverage(actor),
+    heldUp(actor),
+    issuedAgainstSatisfied(actor),
+    nextDeadlines(actor, 5),
+    lastEvents(actor, 6),
+    navCounts(actor),
+  ])
+  return (
+    <Dashboard
+      actor={actor}
+      at={at}
+      heads={heads}
+      rows={matrix.questions}
+      held={held}
+      totals={totals}
+      deadlines={deadlines}
+      events={events}
+      counts={counts}
+      mayDraft={canDraft(actor).allowed && !actor.inquiry.closedOn}
+    />
+  )
+}

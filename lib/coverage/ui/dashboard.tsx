@@ -1,0 +1,140 @@
+import type { Deadline, Headlines, HeldUp } from '@/lib/coverage/figures'
+import type { LastEvent } from '@/lib/coverage/last-events'
+import type { CoverageRow } from '@/lib/coverage/queries'
+import { kindNames, legend, matrixRows } from '@/lib/coverage/ui/cells'
+import { FirstSteps, type Step } from '@/lib/coverage/ui/first-steps'
+import { headlineItems } from '@/lib/coverage/ui/headlines'
+import { HeldUpTable } from '@/lib/coverage/ui/held-up-table'
+import { LastList } from '@/lib/coverage/ui/last-list'
+import type { Actor } from '@/lib/people/actor'
+import { addDays, agoWords, formatDay, momentInFull, today } from '@/lib/time'
+import { Heads } from '@/lib/ui/heads'
+import { Days } from '@/lib/ui/log'
+import { Legend, Matrix } from '@/lib/ui/matrix'
+import { PageHead, Section } from '@/lib/ui/page'
+import type { Total } from '@/lib/ui/plot-scale'
+import { Ref } from '@/lib/ui/ref'
+import { StepPlot } from '@/lib/ui/step-plot'
+import { recordPath } from '@/lib/words'
+
+type DashboardProps = {
+  actor: Actor
+  /** the moment it speaks of */
+  at: Date
+  heads: Headlines
+  rows: CoverageRow[]
+  held: HeldUp
+  totals: Total[]
+  deadlines: { next: Deadline[]; total: number }
+  events: LastEvent[]
+  counts: { offices: number; questions: number; requests: number; letters: number }
+  mayDraft: boolean
+}
+
+/** Where the inquiry stands, for a look of ten seconds: numbers, the matrix, who holds things up, what is next, what happened last. */
+export function Dashboard(props: DashboardProps) {
+  const { actor, at, heads, rows, held, totals, deadlines, events, counts, mayDraft } = props
+  const { slug, timeZone } = actor.inquiry
+  const home = `/inquiries/${slug}`
+  const day = today(timeZone, at)
+  const first = totals[0]
+  return (
+    <>
+      <PageHead title="Where the inquiry stands" asOf={`As of ${momentInFull(at, timeZone)}`} />
+      {heads.issued === 0 && <FirstSteps steps={firstSteps(home, counts)} mayWrite={mayDraft} />}
+      {rows.length > 0 && (
+        <>
+          <Heads heads={headlineItems(slug, day, heads)} />
+          <div className="cols">
+            <Section title="Coverage" side="Each cell: its worst state, and how many of its requests are in it">
+              <Matrix
+                caption="Coverage by question and kind of evidence"
+                kinds={kindNames}
+                rows={matrixRows(slug, rows, mayDraft)}
+              />
+              <Legend items={legend} />
+            </Section>
+            <div className="stack">
+              <Section title="Who holds things up">
+                <HeldUpTable slug={slug} held={held} refused={heads.refused} />
+              </Section>
+            </div>
+          </div>
+        </>
+      )}
+      <div className="tri">
+        <Section title="Issued against satisfied" side="Requests, running total">
+          {first ? (
+            <StepPlot totals={totals} from={addDays(first.on, -1)} to={day} />
+          ) : (
+            <p className="sub">Nothing has been issued yet.</p>
+          )}
+        </Section>
+        <Section
+          title="Next deadlines"
+          side={
+            deadlines.total > deadlines.next.length && (
+              <a href={`${home}/requests?view=outstanding&dueFrom=${day}`}>
+                All {deadlines.total.toLocaleString('en-US')}
+              </a>
+            )
+          }
+        >
+          <NextDeadlines slug={slug} day={day} deadlines={deadlines.next} />
+        </Section>
+        <Section title="What happened last" side={<a href={`${home}/history`}>Full history</a>}>
+          <LastList actor={actor} events={events} />
+        </Section>
+      </div>
+    </>
+  )
+}
+
+function NextDeadlines({ slug, day, deadlines }: { slug: string; day: string; deadlines: Deadline[] }) {
+  if (deadlines.length === 0) return <p className="sub">Nothing that is outstanding falls due from today on.</p>
+  return (
+    <Days
+      days={deadlines.map(({ ref, title, on, office }) => ({
+        key: ref,
+        date: formatDay(on, { weekday: true, today: day }),
+        on,
+        distance: agoWords(on, day),
+        what: (
+          <>
+            <Ref no={ref} href={recordPath(slug, 'request', ref)} /> {title}
+          </>
+        ),
+        sub: office,
+      }))}
+    />
+  )
+}
+
+function firstSteps(home: string, counts: DashboardProps['counts']): Step[] {
+  return [
+    {
+      done: counts.offices > 0,
+      label: 'Add the offices',
+      href: `${home}/offices/new`,
+      why: 'Whom the committee asks, and who stands above whom.',
+    },
+    {
+      done: counts.questions > 0,
+      label: 'Log the open questions',
+      href: `${home}/questions/new`,
+      why: 'What the inquiry wants to know, and which kinds of evidence each question needs.',
+    },
+    {
+      done: counts.requests > 0,
+      label: 'Draft a letter with its requests',
+      href: `${home}/letters/new`,
+      why: 'Each thing asked for is a request with a number of its own.',
+    },
+    {
+      done: false,
+      label: 'Have the letter cleared, and issue it',
+      href: `${home}/letters`,
+      why: 'Somebody else clears it. From then on this page says what is outstanding, and who holds it up.',
+    },
+  ]
+}

@@ -1,0 +1,60 @@
+import type { Headlines, Named } from '@/lib/coverage/figures'
+import { daysBetween, formatDay } from '@/lib/time'
+import type { Headline } from '@/lib/ui/heads'
+
+const count = (n: number) => n.toLocaleString('en-US')
+const days = (n: number) => (n === 1 ? '1 day' : `${count(n)} days`)
+
+/** At most `most` characters of what people wrote, ended at a word. */
+function short(text: string, most = 60): string {
+  if (text.length <= most) return text
+  const cut = text.slice(0, most)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).replace(/[\s,;:.]+$/, '')}…`
+}
+
+/** The six headline numbers, each with the list that holds exactly as many. `today` in the inquiry's zone, YYYY-MM-DD. */
+export function headlineItems(slug: string, today: string, of: Headlines): Headline[] {
+  const requests = (view: string) => `/inquiries/${slug}/requests?view=${view}`
+  const oldest = (first: Named | null, since: number) => first && `oldest: ${first.ref}, ${days(since)}`
+  const { oldestOverdue: late, nextDue: next, oldestUnreviewed: waiting, lastRefused: refusal } = of
+  return [
+    {
+      number: count(of.outstanding),
+      name: 'Outstanding requests',
+      sub: `of ${count(of.issued)} issued`,
+      href: requests('outstanding'),
+    },
+    {
+      number: count(of.overdue),
+      name: 'Overdue',
+      sub: (late && oldest(late, daysBetween(late.on, today))) ?? 'nothing is late',
+      href: requests('overdue'),
+      late: of.overdue > 0,
+    },
+    {
+      number: count(of.dueSoon),
+      name: 'Due within 7 days',
+      sub: next ? `next: ${next.ref}, ${formatDay(next.on, { weekday: true, today })}` : 'nothing is due',
+      href: requests('soon'),
+    },
+    {
+      number: count(of.unreviewed),
+      name: 'Received, not reviewed',
+      sub: (waiting?.on && oldest(waiting, daysBetween(waiting.on, today))) ?? 'nothing waits',
+      href: requests('unreviewed'),
+    },
+    {
+      number: count(of.refused),
+      name: 'Refused',
+      sub: refusal ? `${of.refused > 1 ? 'last: ' : ''}${refusal.ref}, ${short(refusal.words ?? '')}` : 'none refused',
+      href: requests('refused'),
+    },
+    {
+      number: count(of.answered),
+      of: `of ${count(of.questions)}`,
+      name: 'Questions answered',
+      sub: `${count(of.proposed)} proposed, ${count(of.disputed)} disputed`,
+      href: `/inquiries/${slug}/questions?status=answered`,
+    },
+  ]
+}
