@@ -41,6 +41,9 @@ const OTHER_NAMES: Record<string, string> = {
   'requests/list': 'queries',
   'requests/pressure': 'commands',
   'requests/record': 'commands',
+  'work/evidence': 'queries',
+  'work/letters': 'queries',
+  'work/requests': 'queries',
 }
 const NAMES = ['schema', 'status', 'policy', 'queries', 'commands', 'actions']
 

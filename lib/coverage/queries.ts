@@ -10,6 +10,7 @@ import { views } from '@/lib/requests/list'
 import { visibleSql } from '@/lib/requests/policy'
 import { today } from '@/lib/time'
 import { kindOrder } from '@/lib/words'
+import { workCount } from '@/lib/work/queries'
 
 /** A row of the matrix; its cells in the order of `kindOrder`. */
 export type CoverageRow = { ref: string; wording: string; status: QuestionStatus; cells: CoverageCell[] }
@@ -57,14 +58,21 @@ export async function coverageOfQuestion(actor: Actor, question: QuestionRecord)
   return rowOf(question, await grouped(actor, question.id))
 }
 
-/** How much is in each place of the inquiry, by the folder of its address; what waits for the actor themselves is in `lib/work`. */
-export async function navCounts(actor: Actor): Promise<Record<NavPlace, number>> {
+type Counts = Record<'questions' | 'requests' | 'letters' | 'evidence' | 'offices' | 'correspondence', number>
+
+/** How much is in each place of the inquiry, by the folder of its address; under `work`, what waits for the actor themselves. */
+export async function navCounts(actor: Actor): Promise<Counts & { work: number }> {
+  const [counts, work] = await Promise.all([recordCounts(actor), workCount(actor)])
+  return { ...counts, work }
+}
+
+function recordCounts(actor: Actor): Promise<Counts> {
   return untilSomethingHappens(actor, 'nav', async () => {
     const inquiry = Prisma.sql`inquiry_id = ${actor.inquiry.id}::uuid`
     const ours = Prisma.sql`${inquiry} AND partition IN (${Prisma.join(
       visiblePartitions(actor).map((partition) => Prisma.sql`${partition}::"Partition"`),
     )})`
-    const [counts] = await db().$queryRaw<Record<NavPlace, number>[]>`
+    const [counts] = await db().$queryRaw<Counts[]>`
       SELECT (SELECT count(*)::int FROM question WHERE ${inquiry}) AS questions,
              (SELECT count(*)::int FROM request r WHERE ${visibleSql(actor)}) AS requests,
              (SELECT count(*)::int FROM letter WHERE ${ours}) AS letters,
@@ -75,5 +83,3 @@ export async function navCounts(actor: Actor): Promise<Record<NavPlace, number>>
     return counts
   })
 }
-
-type NavPlace = 'questions' | 'requests' | 'letters' | 'evidence' | 'offices' | 'correspondence'

@@ -1,0 +1,33 @@
+import { untilSomethingHappens } from '@/lib/memo'
+import type { Actor } from '@/lib/people/actor'
+import { today } from '@/lib/time'
+import { itemsToReview } from '@/lib/work/evidence'
+import { clearedLetters, lettersToClearNow, returnedDrafts } from '@/lib/work/letters'
+import { dueSoon, overdue, toJudge, withoutDueDate } from '@/lib/work/requests'
+import type { WorkGroup } from '@/lib/work/schema'
+
+/**
+ * What waits for this person, in the order in which it is most urgent; groups without anything are left out. Only what exists for them, and
+ * only what the rules let them do: nobody is asked to judge their own work.
+ */
+export function workOf(actor: Actor): Promise<WorkGroup[]> {
+  return untilSomethingHappens(actor, `work of ${actor.userId} as ${actor.role}`, async () => {
+    const day = today(actor.inquiry.timeZone)
+    const groups = await Promise.all([
+      returnedDrafts(actor, day),
+      overdue(actor, day),
+      lettersToClearNow(actor),
+      itemsToReview(actor, day),
+      toJudge(actor, day),
+      clearedLetters(actor),
+      withoutDueDate(actor),
+      dueSoon(actor, day),
+    ])
+    return groups.filter((group) => group.total > 0)
+  })
+}
+
+/** How many things wait for this person, for the navigation. */
+export async function workCount(actor: Actor): Promise<number> {
+  return (await workOf(actor)).reduce((sum, group) => sum + group.total, 0)
+}
