@@ -4,9 +4,8 @@ import type { Snapshot } from '@/lib/audit/canonical'
 import { hadAHandIn } from '@/lib/audit/queries'
 import { db, type Tx } from '@/lib/db'
 import { type EvidenceFacts, makingEvents, visibleTo } from '@/lib/evidence/policy'
-import type { EvidenceFilter, EvidenceRecord } from '@/lib/evidence/schema'
-import { type EvidenceStatus, evidenceStatuses } from '@/lib/evidence/status'
-import { formatRef, parseRef, type Ref } from '@/lib/fields'
+import type { EvidenceRecord } from '@/lib/evidence/schema'
+import { formatRef, type Ref } from '@/lib/fields'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { AccessMode } from '@/lib/generated/prisma/enums'
 import { officeRef } from '@/lib/offices/queries'
@@ -14,7 +13,8 @@ import type { Actor } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
 import { dateFromDb } from '@/lib/time'
 
-const withLinks = {
+/** What is read with each item. */
+export const withLinks = {
   fromOffice: { select: { number: true, name: true } },
   requests: {
     select: {
@@ -27,6 +27,9 @@ const withLinks = {
   reviews: { orderBy: { createdAt: 'asc' } },
 } satisfies Prisma.EvidenceItemInclude
 
+/** The number of a shared record. Numbers begin at one, so a side's own number finds nothing. */
+export const sharedNumber = (ref: Ref) => (ref.series === 'shared' ? ref.number : 0)
+
 /** An item with its office, its requests and its reviews. */
 export type EvidenceRow = Prisma.EvidenceItemGetPayload<{ include: typeof withLinks }>
 
@@ -36,95 +39,10 @@ export const evidenceRef = (item: { number: number }) => formatRef('E', 'shared'
 const requestRef = (request: { partition: Ref['series']; number: number }) =>
   formatRef('R', request.partition, request.number)
 
-/** How many rows a page of the register has. */
-export const pageSize = 50
-
-export type EvidenceList = {
-  items: EvidenceRecord[]
-  total: number
-  /** How many the other filters leave in each status */
-  counts: Record<EvidenceStatus, number>
-}
-
-/** One page of the register, counted from 1, narrowed and ordered; newest received first when no order is asked for. */
-export async function listEvidence(actor: Actor, filter: EvidenceFilter = {}, page = 1): Promise<EvidenceList> {
-  const rest = await whereOf(actor, filter)
-  const where = filter.status ? { ...rest, status: filter.status } : rest
-  const [rows, groups] = await Promise.all([
-    db().evidenceItem.findMany({
-      where,
-      include: withLinks,
-      orderBy: orderOf(filter),
-      skip: (page - 1) * pageSize,
-      take: pageSize,
-    }),
-    db().evidenceItem.groupBy({ by: ['status'], where: rest, _count: true }),
-  ])
-  const counts = Object.fromEntries(
-    Object.keys(evidenceStatuses).map((status) => [status, 0]),
-  ) as EvidenceList['counts']
-  for (const group of groups) counts[group.status] = group._count
-  const total = filter.status ? counts[filter.status] : Object.values(counts).reduce((sum, n) => sum + n, 0)
-  return { items: await asRecords(rows), total, counts }
-}
-
-async function whereOf(actor: Actor, filter: EvidenceFilter): Promise<Prisma.EvidenceItemWhereInput> {
-  const where: Prisma.EvidenceItemWhereInput = { ...visibleTo(actor) }
-  if (filter.kind) where.kind = filter.kind
-  if (filter.access) where.accessMode = filter.access
-  if (filter.handling) where.handling = filter.handling
-  if (filter.office) where.fromOffice = numbered(filter.office)
-  if (filter.request || filter.question) {
-    where.requests = {
-      some: {
-        request: {
-          ...(filter.request && { partition: filter.request.series, number: filter.request.number }),
-          ...(filter.question && { questions: { some: { question: numbered(filter.question) } } }),
-        },
-      },
-    }
-  }
-  const own = filter.q ? parseRef('E', filter.q) : null
-  if (own) Object.assign(where, numbered(own))
-  else if (filter.q) where.id = { in: await idsWithWords(actor, filter.q) }
-  return where
-}
-
-/** A shared record by its number. Numbers begin at one, so a side's own number finds nothing. */
-const numbered = (ref: Ref) => ({ number: ref.series === 'shared' ? ref.number : 0 })
-
-/** More would find most of the register: whoever typed such words narrows them. Keeps the list of ids in one statement. */
-const MOST_FOUND = 10_000
-
-async function idsWithWords(actor: Actor, words: string): Promise<string[]> {
-  const rows = await db().$queryRaw<{ id: string }[]>`
-    SELECT id FROM evidence_item
-     WHERE inquiry_id = ${actor.inquiry.id}::uuid AND search @@ websearch_to_tsquery('english', ${words})
-     ORDER BY received_on DESC LIMIT ${MOST_FOUND}::int`
-  return rows.map((row) => row.id)
-}
-
-function orderOf({ sort, down }: EvidenceFilter): Prisma.EvidenceItemOrderByWithRelationInput[] {
-  if (!sort) return [{ receivedOn: 'desc' }, { number: 'desc' }]
-  const way = down ? 'desc' : 'asc'
-  const columns = { number: 'number', title: 'title', received: 'receivedOn', status: 'status', access: 'accessMode' }
-  return [{ [columns[sort]]: way }, { number: way }]
-}
-
-/** The offices from which something has come, by name, for the filter of the register. */
-export async function producers(actor: Actor): Promise<{ ref: string; name: string }[]> {
-  const rows = await db().office.findMany({
-    where: { inquiryId: actor.inquiry.id, evidence: { some: {} } },
-    orderBy: { name: 'asc' },
-    select: { number: true, name: true },
-  })
-  return rows.map((office) => ({ ref: officeRef(office), name: office.name }))
-}
-
 /** One item by its number. Throws missing(), the same for unknown and hidden. */
 export async function loadEvidence(tx: Tx, actor: Actor, ref: Ref): Promise<EvidenceRow> {
   const row = await tx.evidenceItem.findFirst({
-    where: { ...visibleTo(actor), ...numbered(ref) },
+    where: { ...visibleTo(actor), number: sharedNumber(ref) },
     include: withLinks,
   })
   if (!row) throw missing()
@@ -163,7 +81,7 @@ async function recordsWhere(actor: Actor, where: Prisma.EvidenceItemWhereInput):
   const rows = await db().evidenceItem.findMany({
     where: { ...where, ...visibleTo(actor) },
     include: withLinks,
-    orderBy: orderOf({}),
+    orderBy: [{ receivedOn: 'desc' }, { number: 'desc' }],
   })
   return asRecords(rows)
 }
@@ -236,7 +154,8 @@ export function evidenceSnapshot(row: EvidenceRow): Snapshot {
   }
 }
 
-async function asRecords(rows: EvidenceRow[]): Promise<EvidenceRecord[]> {
+/** Rows as they are shown, with the names of who reviews and reviewed them. */
+export async function asRecords(rows: EvidenceRow[]): Promise<EvidenceRecord[]> {
   const ids = rows.flatMap((row) => [row.reviewerId, ...row.reviews.map((review) => review.reviewerId)])
   const users = await db().user.findMany({
     where: { id: { in: [...new Set(ids)].filter((id) => id !== null) } },

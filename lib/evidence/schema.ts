@@ -107,7 +107,14 @@ export const moveEvidenceInput = z.strictObject({
   receivedOn: optionalDay(entryLabels.receivedOn),
 })
 
-const sorts = { number: 'number', title: 'title', received: 'received', status: 'status', access: 'access' } as const
+/** The columns by which the register can be ordered. */
+export const sorts = {
+  number: 'number',
+  title: 'title',
+  received: 'received',
+  status: 'status',
+  access: 'access',
+} as const
 
 /** How the register is narrowed and ordered; newest received first when no order is asked for. */
 export const evidenceFilter = z.strictObject({
@@ -124,15 +131,6 @@ export const evidenceFilter = z.strictObject({
 })
 
 export type EvidenceFilter = Partial<z.output<typeof evidenceFilter>>
-
-/** A view of the register on screen: filters and the page, counted from 1. */
-export const evidenceView = evidenceFilter.extend({
-  page: z
-    .string()
-    .regex(/^[1-9]\d{0,5}$/)
-    .transform(Number)
-    .optional(),
-})
 
 /** An evidence item as it is shown, on screens and by the API. */
 export const evidenceRecord = z.object({
