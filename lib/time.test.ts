@@ -158,6 +158,7 @@ describe('the wall clock', () => {
         const back = Math.floor(at.getTime() / 1000) - found.getTime() / 1000
         expect(wall.format(found)).toBe(wall.format(at))
         expect([0, 1800, 3600]).toContain(back)
+        expect(time.localMoment(time.wallTime(at, where), where)).toEqual(found)
       }),
       { numRuns: 500 },
     )

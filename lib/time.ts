@@ -202,3 +202,8 @@ export function localMoment(local: string, zone: string): Date {
   }
   return new Date(Math.min(...fitting))
 }
+
+/** A moment as the wall clock of `zone` shows it, `YYYY-MM-DDTHH:mm` with seconds where there are any: the inverse of `localMoment`. */
+export function wallTime(at: Date, zone: string): string {
+  return new Date(wallClock(at, zone).asUtc).toISOString().replace(/(:00)?\.000Z$/, '')
+}

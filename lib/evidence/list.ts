@@ -55,7 +55,7 @@ export async function listEvidence(
   ) as EvidenceList['counts']
   for (const group of groups) counts[group.status] = group._count
   return {
-    items: await asRecords(rows),
+    items: await asRecords(actor, rows),
     total: filter.status ? counts[filter.status] : Object.values(counts).reduce((sum, n) => sum + n, 0),
     counts,
     next: found.length > limit && last ? writeCursor([columns[order.column].write(last), last.number]) : null,

@@ -11,7 +11,7 @@ import type { AccessMode } from '@/lib/generated/prisma/enums'
 import { officeRef } from '@/lib/offices/queries'
 import type { Actor } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
-import { dateFromDb } from '@/lib/time'
+import { dateFromDb, today } from '@/lib/time'
 
 /** What is read with each item. */
 export const withLinks = {
@@ -62,7 +62,7 @@ export async function evidenceFacts(tx: Tx, actor: Actor, row: EvidenceRow): Pro
 
 export const getEvidence = cache(async (actor: Actor, ref: Ref): Promise<EvidenceRecord & EvidenceFacts> => {
   const row = await loadEvidence(db(), actor, ref)
-  const [[record], facts] = await Promise.all([asRecords([row]), evidenceFacts(db(), actor, row)])
+  const [[record], facts] = await Promise.all([asRecords(actor, [row]), evidenceFacts(db(), actor, row)])
   if (!record) throw missing()
   return { ...record, ...facts }
 })
@@ -83,7 +83,7 @@ async function recordsWhere(actor: Actor, where: Prisma.EvidenceItemWhereInput):
     include: withLinks,
     orderBy: [{ receivedOn: 'desc' }, { number: 'desc' }],
   })
-  return asRecords(rows)
+  return asRecords(actor, rows)
 }
 
 /**
@@ -155,17 +155,17 @@ export function evidenceSnapshot(row: EvidenceRow): Snapshot {
 }
 
 /** Rows as they are shown, with the names of who reviews and reviewed them. */
-export async function asRecords(rows: EvidenceRow[]): Promise<EvidenceRecord[]> {
+export async function asRecords(actor: Actor, rows: EvidenceRow[]): Promise<EvidenceRecord[]> {
   const ids = rows.flatMap((row) => [row.reviewerId, ...row.reviews.map((review) => review.reviewerId)])
   const users = await db().user.findMany({
     where: { id: { in: [...new Set(ids)].filter((id) => id !== null) } },
     select: { id: true, name: true },
   })
   const names = new Map(users.map((user) => [user.id, user.name]))
-  return rows.map((row) => asRecord(row, names))
+  return rows.map((row) => asRecord(row, names, actor.inquiry.timeZone))
 }
 
-function asRecord(row: EvidenceRow, names: Map<string, string>): EvidenceRecord {
+function asRecord(row: EvidenceRow, names: Map<string, string>, zone: string): EvidenceRecord {
   return {
     ref: evidenceRef(row),
     id: row.id,
@@ -201,6 +201,7 @@ function asRecord(row: EvidenceRow, names: Map<string, string>): EvidenceRecord 
       reason: review.reason,
       by: names.get(review.reviewerId) ?? '',
       at: review.createdAt.toISOString(),
+      on: today(zone, review.createdAt),
     })),
     createdAt: row.createdAt.toISOString(),
     version: row.version,

@@ -174,6 +174,8 @@ export const evidenceRecord = z.object({
       reason: z.string(),
       by: z.string(),
       at: z.iso.datetime(),
+      /** The day of it in the inquiry's zone */
+      on: z.iso.date(),
     }),
   ),
   createdAt: z.iso.datetime(),

@@ -1,0 +1,47 @@
+import type { Metadata } from 'next'
+import { historyOf } from '@/lib/audit/queries'
+import { RecordHistory } from '@/lib/audit/ui/history'
+import { canEdit, movesFor } from '@/lib/evidence/policy'
+import { getEvidence, revisionsOf } from '@/lib/evidence/queries'
+import { EvidenceView } from '@/lib/evidence/ui/evidence-view'
+import { orNotFound, refParam, type SearchParams } from '@/lib/params'
+import { actorIn } from '@/lib/people/session'
+import { JudgedMoves } from '@/lib/ui/judged-moves'
+import { recordPath } from '@/lib/words'
+
+type Props = { params: Promise<{ slug: string; ref: string }>; searchParams: SearchParams }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await params).ref }
+}
+
+export default async function EvidenceItemPage({ params, searchParams }: Props) {
+  const { slug, ref } = await params
+  const actor = await actorIn(slug)
+  const item = await orNotFound(getEvidence(actor, refParam('E', ref)))
+  const [revisions, { entries, total }] = await Promise.all([revisionsOf(actor, item.id), historyOf(actor, item.id)])
+  const base = recordPath(slug, 'evidence', item.ref)
+  return (
+    <EvidenceView
+      actor={actor}
+      item={item}
+      revisions={revisions}
+      did={String((await searchParams).did ?? '')}
+      moves={
+        <JudgedMoves
+          base={base}
+          moves={movesFor(actor, item)}
+          extras={[
+            {
+              label: 'Edit the entry',
+              href: `${base}/edit`,
+              hint: 'Until a reviewer takes it up. The old values stay in the history.',
+              ruling: canEdit(actor, item),
+            },
+          ]}
+        />
+      }
+      history={<RecordHistory actor={actor} recordRef={item.ref} entries={entries} total={total} />}
+    />
+  )
+}

@@ -1,0 +1,58 @@
+import type { Metadata } from 'next'
+import { canLog } from '@/lib/evidence/policy'
+import { EvidenceForm } from '@/lib/evidence/ui/evidence-form'
+import { parseRef } from '@/lib/fields'
+import { listOffices } from '@/lib/offices/queries'
+import { orNotFound, type SearchParams } from '@/lib/params'
+import { actorIn } from '@/lib/people/session'
+import { getRequest } from '@/lib/requests/queries'
+import { Empty, Notice } from '@/lib/ui/notice'
+import { Crumb, Lead, PageHead } from '@/lib/ui/page'
+
+export const metadata: Metadata = { title: 'Log what came' }
+
+export default async function NewEvidencePage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ slug: string }>
+  searchParams: SearchParams
+}) {
+  const { slug } = await params
+  const actor = await actorIn(slug)
+  const ruling = canLog(actor)
+  const asked = parseRef('R', String((await searchParams).request ?? ''))
+  const request = asked && (await orNotFound(getRequest(actor, asked)))
+  const offices = await listOffices(actor)
+  return (
+    <>
+      <Crumb trail={[{ label: 'Evidence', href: `/inquiries/${slug}/evidence` }]} here="Log what came" />
+      <PageHead title="Log what came" />
+      {request && (
+        <Lead>
+          Against {request.ref}: {request.title}.
+        </Lead>
+      )}
+      {!ruling.allowed ? (
+        <Notice>{ruling.why}</Notice>
+      ) : offices.length === 0 ? (
+        <Empty action={{ label: 'Add an office', href: `/inquiries/${slug}/offices/new` }}>
+          An entry names the office from which it came, and no office has been added yet.
+        </Empty>
+      ) : (
+        <EvidenceForm
+          inquiry={actor.inquiry}
+          offices={offices}
+          {...(request && {
+            chosen: {
+              requests: request.ref,
+              kind: request.kind,
+              fromOffice: request.addressee.ref,
+              handling: request.handling,
+            },
+          })}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import type { EvidenceRecord } from '@/lib/evidence/schema'
+import { evidenceStatuses } from '@/lib/evidence/status'
+import { registerEntryOnly } from '@/lib/evidence/ui/lead'
+import { formatDay, formatMoment, today } from '@/lib/time'
+import { Facts } from '@/lib/ui/facts'
+import { Section } from '@/lib/ui/page'
+import { Refs } from '@/lib/ui/ref'
+import { accessModes, handlings, kinds, recordPath, registerOnly } from '@/lib/words'
+
+/** The register entry of an item, fact by fact. The day it came and the time of what it shows are two things. */
+export function EvidenceFacts({ slug, zone, item }: { slug: string; zone: string; item: EvidenceRecord }) {
+  return (
+    <Section title="Register entry">
+      <Facts
+        facts={[
+          {
+            name: 'Status',
+            value: evidenceStatuses[item.status],
+            sub: `since ${formatDay(today(zone, new Date(item.statusSince)))}`,
+          },
+          item.reviewer !== null && { name: 'Reviewer', value: item.reviewer },
+          { name: 'Kind', value: kinds[item.kind] },
+          { name: 'Happened', ...happenedWords(item, zone) },
+          { name: 'Received', value: <time dateTime={item.receivedOn}>{formatDay(item.receivedOn)}</time> },
+          { name: 'From', value: <a href={recordPath(slug, 'office', item.from.ref)}>{item.from.name}</a> },
+          { name: 'Access', value: accessModes[item.accessMode] },
+          {
+            name: 'Handling',
+            value: handlings[item.handling],
+            sub: registerOnly(item.handling) ? registerEntryOnly : undefined,
+          },
+          { name: 'Held at', value: item.heldAt },
+          item.controlNumber !== null && { name: 'Control no.', value: item.controlNumber },
+          item.copyNo !== null && { name: 'Copy', value: item.copyNo },
+          {
+            name: 'Answers',
+            value: <Refs of={item.requests.map(({ ref }) => ({ no: ref, href: recordPath(slug, 'request', ref) }))} />,
+          },
+          { name: 'Logged', value: formatMoment(new Date(item.createdAt), zone) },
+        ]}
+      />
+    </Section>
+  )
+}
+
+/** In words first, since often no clock time is known; then the clock times that are. */
+function happenedWords(item: EvidenceRecord, zone: string): { value: string; sub?: string } {
+  const at = (moment: string) => formatMoment(new Date(moment), zone)
+  const { happened, happenedFrom: from, happenedTo: to } = item
+  const clock = [from && at(from), to && `until ${at(to)}`].filter(Boolean).join(' ')
+  if (!happened) return { value: clock || 'Not known' }
+  return clock ? { value: happened, sub: clock } : { value: happened }
+}

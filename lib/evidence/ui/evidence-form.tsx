@@ -1,0 +1,159 @@
+import { editEvidenceAction, logEvidenceAction } from '@/lib/evidence/actions'
+import { type EvidenceRecord, entryLabels } from '@/lib/evidence/schema'
+import type { AccessMode, Handling, Kind } from '@/lib/generated/prisma/enums'
+import type { InquiryOfActor } from '@/lib/people/actor'
+import { today, wallTime, zoneName } from '@/lib/time'
+import { DateField, Field, Form, Group, Radios, Row, Select, TextArea } from '@/lib/ui/form'
+import { accessModes, handlings, kindOrder, kinds, recordPath } from '@/lib/words'
+
+type EvidenceFormProps = {
+  inquiry: InquiryOfActor
+  offices: { ref: string; name: string }[]
+  /** The entry to edit */
+  item?: EvidenceRecord
+  /** What follows from the request that it is logged against */
+  chosen?: { requests: string; kind: Kind; fromOffice: string; handling: Handling }
+}
+
+const accessHints: Record<AccessMode, string> = {
+  delivered_copy: 'A copy stays with the committee.',
+  in_camera: 'Shown to members or staff behind closed doors; no copy stays.',
+  reading_room: 'Read in a room of its producer; no copy stays.',
+  read_and_return: 'Lent, read and given back; no copy stays.',
+  shown_only: 'Shown; no copy stays.',
+  oral_only: 'Told; there is nothing to look at.',
+}
+
+/** Logs what came, or edits an entry that nobody has taken up for review yet. */
+export function EvidenceForm({ inquiry, offices, item, chosen }: EvidenceFormProps) {
+  const { slug, timeZone: zone } = inquiry
+  const local = (moment: string | null | undefined) => (moment ? wallTime(new Date(moment), zone) : undefined)
+  const clock = `On the wall clock, ${zoneName(zone)}.`
+  const requests = item?.requests.map(({ ref }) => ref).join(', ') ?? chosen?.requests
+  const back = item
+    ? recordPath(slug, 'evidence', item.ref)
+    : chosen
+      ? recordPath(slug, 'request', chosen.requests)
+      : `/inquiries/${slug}/evidence`
+  return (
+    <Form
+      action={item ? editEvidenceAction : logEvidenceAction}
+      hidden={{ inquiry: slug, ...(item && { evidence: item.ref, version: item.version }) }}
+      submit={item ? 'Save the entry' : 'Log the item'}
+      cancelHref={back}
+      labels={{ ...entryLabels }}
+    >
+      <Field
+        name="requests"
+        label={entryLabels.requests}
+        hint="One or more numbers, with commas between them, such as R-12, R-14. Only requests that were issued."
+        width="m"
+        required
+        defaultValue={requests}
+      />
+      <Field
+        name="title"
+        label={entryLabels.title}
+        hint="What came, in a few unclassified words."
+        required
+        maxLength={200}
+        defaultValue={item?.title}
+      />
+      <TextArea
+        name="description"
+        label={entryLabels.description}
+        hint="What it consists of: parts, pages, length, labels. Of marked material never what it says."
+        defaultValue={item?.description}
+      />
+      <Radios
+        name="kind"
+        label={entryLabels.kind}
+        required
+        inline
+        options={kindOrder.map((kind) => ({ value: kind, label: kinds[kind] }))}
+        defaultValue={item?.kind ?? chosen?.kind}
+      />
+      <Radios
+        name="accessMode"
+        label={entryLabels.accessMode}
+        hint="What was only shown or told never satisfies a request for a delivered copy."
+        required
+        options={(Object.keys(accessModes) as AccessMode[]).map((mode) => ({
+          value: mode,
+          label: accessModes[mode],
+          hint: accessHints[mode],
+        }))}
+        defaultValue={item?.accessMode}
+      />
+      <Group legend="Where it came from, and where it is">
+        <Row>
+          <Select
+            name="fromOffice"
+            label={entryLabels.fromOffice}
+            required
+            empty="Choose an office"
+            options={offices.map(({ ref, name }) => ({ value: ref, label: name }))}
+            defaultValue={item?.from.ref ?? chosen?.fromOffice}
+          />
+          <DateField
+            name="receivedOn"
+            label={entryLabels.receivedOn}
+            required
+            max={today(zone)}
+            defaultValue={item?.receivedOn}
+          />
+        </Row>
+        <Select
+          name="handling"
+          label={entryLabels.handling}
+          hint="The marking that the material carries. From confidential up this is a register entry only, under its control number."
+          required
+          empty="Choose a handling"
+          width="m"
+          options={Object.entries(handlings).map(([value, label]) => ({ value, label }))}
+          defaultValue={item?.handling ?? chosen?.handling}
+        />
+        <Field
+          name="heldAt"
+          label={entryLabels.heldAt}
+          hint="A room, a safe, the producer’s own premises. Material marked confidential or above is held outside this system, always."
+          required
+          defaultValue={item?.heldAt}
+        />
+        <Row>
+          <Field
+            name="controlNumber"
+            label={entryLabels.controlNumber}
+            hint="Needed from confidential up."
+            defaultValue={item?.controlNumber}
+          />
+          <Field name="copyNo" label={entryLabels.copyNo} hint="As in 2 of 4." defaultValue={item?.copyNo} />
+        </Row>
+      </Group>
+      <Group legend="When what it shows happened" hint="Not the day on which it came. Leave empty what is not known.">
+        <Field
+          name="happened"
+          label="In words"
+          hint="Where no clock time is known: the night of the first strike."
+          defaultValue={item?.happened}
+        />
+        <Row>
+          <Field
+            name="happenedFrom"
+            label="From"
+            hint={clock}
+            type="datetime-local"
+            defaultValue={local(item?.happenedFrom)}
+          />
+          <Field
+            name="happenedTo"
+            label="Until"
+            hint={clock}
+            type="datetime-local"
+            defaultValue={local(item?.happenedTo)}
+          />
+        </Row>
+      </Group>
+    </Form>
+  )
+}

@@ -1,0 +1,152 @@
+import { withParams } from '@/lib/address'
+import type { EvidenceList } from '@/lib/evidence/list'
+import type { EvidenceRecord, sorts } from '@/lib/evidence/schema'
+import { type EvidenceStatus, evidenceStatuses } from '@/lib/evidence/status'
+import { EvidenceFilters } from '@/lib/evidence/ui/evidence-filters'
+import { evidenceTones } from '@/lib/evidence/ui/tone'
+import { formatDay } from '@/lib/time'
+import { ListLead, ListTable, Shown, Views } from '@/lib/ui/list'
+import { Empty, Notice } from '@/lib/ui/notice'
+import { ButtonLink, PageHead } from '@/lib/ui/page'
+import { Pager, rangeWords } from '@/lib/ui/pager'
+import { Refs } from '@/lib/ui/ref'
+import { Cell, Row } from '@/lib/ui/table'
+import { accessModes, handlings, kinds, recordPath, registerOnly } from '@/lib/words'
+
+/** How many rows a page of the register has. */
+export const PAGE_SIZE = 50
+
+type Sort = keyof typeof sorts
+
+const orderWords: Record<Sort, string> = {
+  number: 'by number',
+  title: 'by title',
+  received: 'by the day on which it came',
+  status: 'by status',
+  access: 'by access',
+}
+
+type EvidenceListProps = {
+  slug: string
+  page: number
+  found: EvidenceList
+  /** The filters as they stand in the address */
+  given: Record<string, string>
+  /** Filters in the address that could not be read */
+  dropped: string[]
+  offices: { ref: string; name: string }[]
+  mayLog: boolean
+}
+
+/** The register of what came: views by status, filters, sorting and paging, all in the address. */
+export function EvidenceRegister({ slug, page, found, given, dropped, offices, mayLog }: EvidenceListProps) {
+  const here = `/inquiries/${slug}/evidence`
+  const all = Object.values(found.counts).reduce((sum, n) => sum + n, 0)
+  const filtered = Object.keys(given).some((name) => name !== 'sort' && name !== 'down')
+  return (
+    <>
+      <PageHead title="Evidence register">
+        {mayLog && (
+          <ButtonLink href={`${here}/new`} main>
+            Log what came
+          </ButtonLink>
+        )}
+      </PageHead>
+      {dropped.length > 0 && <Notice>Not understood, and left out of the filters: {dropped.join(', ')}.</Notice>}
+      {all === 0 && !filtered ? (
+        <Empty {...(mayLog && { action: { label: 'Log what came', href: `${here}/new` } })}>
+          Nothing has been logged yet. Log each thing that comes, delivered, shown or told, against the requests that it
+          answers; a reviewer then judges it.
+        </Empty>
+      ) : (
+        <>
+          <Views
+            views={[
+              { label: 'All', count: all, href: withParams(here, given, { status: null }), current: !given.status },
+              ...(Object.keys(evidenceStatuses) as EvidenceStatus[]).map((status) => ({
+                label: evidenceStatuses[status],
+                count: found.counts[status],
+                href: withParams(here, given, { status }),
+                current: given.status === status,
+              })),
+            ]}
+          />
+          <EvidenceFilters here={here} given={given} offices={offices} />
+          {found.items.length === 0 ? (
+            <Empty action={{ label: 'Show the whole register', href: here }}>
+              Nothing in the register fits these filters.
+            </Empty>
+          ) : (
+            <Found slug={slug} here={here} page={page} found={found} given={given} />
+          )}
+        </>
+      )}
+    </>
+  )
+}
+
+type FoundProps = Pick<EvidenceListProps, 'slug' | 'page' | 'found' | 'given'> & { here: string }
+
+function Found({ slug, here, page, found, given }: FoundProps) {
+  const sort = (given.sort ?? 'received') as Sort
+  const down = given.sort ? Boolean(given.down) : true
+  const column = (label: string, by: Sort, className?: string) => ({
+    label,
+    ...(className && { className }),
+    href: withParams(here, given, { sort: by, down: sort === by && !down ? 'on' : null }),
+    ...(sort === by && { sort: down ? ('descending' as const) : ('ascending' as const) }),
+  })
+  const range = rangeWords(page, PAGE_SIZE, found.total, 'No items')
+  return (
+    <>
+      <Shown range={range} order={given.sort ? orderWords[sort] : 'newest first by the day on which it came'} />
+      <ListTable
+        caption={`Evidence ${range}`}
+        columns={[
+          column('No.', 'number', 'no'),
+          column('What', 'title', 'wide'),
+          column('Status', 'status'),
+          column('Access', 'access'),
+          { label: 'Handling' },
+          column('Received', 'received'),
+          { label: 'Answers' },
+        ]}
+      >
+        {found.items.map((item) => (
+          <EvidenceLine key={item.id} slug={slug} item={item} />
+        ))}
+      </ListTable>
+      <Pager
+        page={page}
+        size={PAGE_SIZE}
+        total={found.total}
+        href={(n) => withParams(here, given, { page: n > 1 ? String(n) : null })}
+      />
+    </>
+  )
+}
+
+function EvidenceLine({ slug, item }: { slug: string; item: EvidenceRecord }) {
+  return (
+    <Row>
+      <ListLead
+        no={item.ref}
+        href={recordPath(slug, 'evidence', item.ref)}
+        title={item.title}
+        sub={`${kinds[item.kind]}, ${item.from.name}${item.revision > 1 ? `, revision ${item.revision}` : ''}`}
+        status={{ tone: evidenceTones[item.status], label: evidenceStatuses[item.status] }}
+      />
+      <Cell k="Access">{accessModes[item.accessMode]}</Cell>
+      <Cell k="Handling">
+        {handlings[item.handling]}
+        {registerOnly(item.handling) && <span className="sub line">Register entry only</span>}
+      </Cell>
+      <Cell k="Received">
+        <time dateTime={item.receivedOn}>{formatDay(item.receivedOn)}</time>
+      </Cell>
+      <Cell k="Answers" className="qs">
+        <Refs of={item.requests.map(({ ref }) => ({ no: ref, href: recordPath(slug, 'request', ref) }))} />
+      </Cell>
+    </Row>
+  )
+}

@@ -1,0 +1,95 @@
+import type { Revision } from '@/lib/evidence/queries'
+import { type EvidenceRecord, type EvidenceReview, judgements } from '@/lib/evidence/schema'
+import { evidenceStatuses } from '@/lib/evidence/status'
+import { requestStatuses } from '@/lib/requests/status'
+import { requestTones } from '@/lib/requests/ui/tone'
+import { formatDay } from '@/lib/time'
+import { Section } from '@/lib/ui/page'
+import { Ref } from '@/lib/ui/ref'
+import { Status } from '@/lib/ui/status'
+import { DataTable } from '@/lib/ui/table'
+import { accessModes, forms, meetsForm, recordPath } from '@/lib/words'
+
+/** The requests that an item was logged against, and whether its access meets the form that each asked for. */
+export function RequestsAnswered({ slug, item }: { slug: string; item: EvidenceRecord }) {
+  return (
+    <Section title="Requests it answers">
+      <DataTable
+        caption="The requests that this item was logged against"
+        columns={[
+          { label: 'Request' },
+          { label: 'What was asked for', long: true },
+          { label: 'Form wanted' },
+          { label: 'In that form' },
+          { label: 'Stands at' },
+        ]}
+        rows={item.requests.map((request) => ({
+          key: request.ref,
+          cells: [
+            <Ref key="no" no={request.ref} href={recordPath(slug, 'request', request.ref)} />,
+            request.title,
+            forms[request.formWanted],
+            meetsForm(item.accessMode, request.formWanted) ? (
+              'Yes'
+            ) : (
+              <b key="no">No: {accessModes[item.accessMode].toLowerCase()}</b>
+            ),
+            <Status key="st" tone={requestTones[request.status]} label={requestStatuses[request.status]} />,
+          ],
+        }))}
+      />
+    </Section>
+  )
+}
+
+/** Each revision with what changed and what a reviewer found, newest first. */
+export function RevisionsAndReviews({ item, revisions }: { item: EvidenceRecord; revisions: Revision[] }) {
+  return (
+    <Section title="Revisions and reviews" side={revisions.length > 1 ? 'newest first' : undefined}>
+      <DataTable
+        caption="Each revision of this item, and what a reviewer found"
+        columns={[
+          { label: 'Revision' },
+          { label: 'What changed', long: true },
+          { label: 'Responsive' },
+          { label: 'Complete' },
+          { label: 'Authentic' },
+          { label: 'Verdict', long: true },
+        ]}
+        rows={revisions.toReversed().map((one) => {
+          const review = item.reviews.find((each) => each.revision === one.revision)
+          return {
+            key: one.revision,
+            cells: [
+              <span key="no" className="nw">
+                <b>{one.revision}</b>, {formatDay(one.receivedOn)}
+              </span>,
+              <>
+                {one.changed ?? 'First logged'}
+                <span className="sub line">{one.by}</span>
+              </>,
+              ...(review
+                ? [judgements[review.responsive], judgements[review.complete], judgements[review.authentic]]
+                : ['Not judged', 'Not judged', 'Not judged']),
+              review ? <Verdict key="verdict" review={review} /> : unreviewed(item, one.revision),
+            ],
+          }
+        })}
+      />
+    </Section>
+  )
+}
+
+function Verdict({ review }: { review: EvidenceReview }) {
+  return (
+    <>
+      <b>{evidenceStatuses[review.verdict]}</b>, {formatDay(review.on)}: {review.reason}
+      <span className="sub line">{review.by}</span>
+    </>
+  )
+}
+
+function unreviewed(item: EvidenceRecord, revision: number): string {
+  if (revision < item.revision) return 'None: replaced before it was judged'
+  return item.status === 'in_review' ? `In review, ${item.reviewer ?? 'by a reviewer'}` : 'Waits for a reviewer'
+}
