@@ -180,7 +180,7 @@ describe('what people see', () => {
     expect(slugs(await inquiriesToSetUp(boss))).not.toContain(slug)
     expect(await inquiriesToSetUp(plain)).toEqual([])
     expect(await frameOf(plain, slug)).toBeNull()
-    expect(await frameOf(chief, slug)).toMatchObject({ role: null, side: null, mayManage: true })
+    expect(await frameOf(chief, slug)).toMatchObject({ actor: null, mayManage: true })
     expect(await frameOf(chief, 'no-such-inquiry')).toBeNull()
   })
 })

@@ -2,7 +2,7 @@ import { cache } from 'react'
 import { db } from '@/lib/db'
 import type { Chamber, Role, Side } from '@/lib/generated/prisma/enums'
 import { canManageInquiry } from '@/lib/inquiries/policy'
-import type { Person } from '@/lib/people/actor'
+import type { Actor, Person } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
 import { dateFromDb } from '@/lib/time'
 
@@ -63,11 +63,11 @@ export async function inquiriesToSetUp(person: Pick<Person, 'userId' | 'isAdmin'
   return rows.map(asRecord)
 }
 
-export type Frame = { inquiry: InquiryRecord; role: Role | null; side: Side | null; mayManage: boolean }
+export type Frame = { inquiry: InquiryRecord; actor: Actor | null; mayManage: boolean }
 
 /**
- * What the frame around an inquiry's pages shows. An administrator of the installation who is no member gets it too, without role and
- * side, for the sake of the settings; to anybody else it does not exist (null).
+ * What the frame around an inquiry's pages shows. An administrator of the installation who is no member gets it too, without an actor,
+ * for the sake of the settings; to anybody else it does not exist (null).
  */
 export const frameOf = cache(async (person: Person, slug: string): Promise<Frame | null> => {
   const row = await db().inquiry.findUnique({
@@ -75,16 +75,12 @@ export const frameOf = cache(async (person: Person, slug: string): Promise<Frame
     select: { ...shown, memberships: { where: { userId: person.userId }, select: { role: true, side: true } } },
   })
   if (!row) return null
-  const { memberships, ...inquiry } = row
+  const { memberships, ...rest } = row
+  const inquiry = asRecord(rest)
   const place = memberships[0]
   if (!place && !person.isAdmin) return null
-  const role = place?.role ?? null
-  return {
-    inquiry: asRecord(inquiry),
-    role,
-    side: place?.side ?? null,
-    mayManage: canManageInquiry(person, role).allowed,
-  }
+  const mayManage = canManageInquiry(person, place?.role ?? null).allowed
+  return { inquiry, actor: place ? { ...person, inquiry, ...place } : null, mayManage }
 })
 
 export type Member = {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { navCounts } from '@/lib/coverage/queries'
 import { frameOf } from '@/lib/inquiries/queries'
 import { InquiryShell } from '@/lib/inquiries/ui/inquiry-shell'
-import { actorIn, currentPath, requirePerson } from '@/lib/people/session'
+import { currentPath, requirePerson } from '@/lib/people/session'
 
 /** The frame of an inquiry's pages. It guards nothing: every page and query asks for itself who acts. */
 export default async function InquiryLayout({
@@ -16,7 +16,7 @@ export default async function InquiryLayout({
   const { slug } = await params
   const person = await requirePerson()
   const frame = (await frameOf(person, slug)) ?? notFound()
-  const counts = frame.role ? await navCounts(await actorIn(slug)) : {}
+  const counts = frame.actor ? await navCounts(frame.actor) : {}
   return (
     <InquiryShell person={person} frame={frame} path={await currentPath()} counts={counts}>
       {children}

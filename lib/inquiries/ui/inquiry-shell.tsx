@@ -31,13 +31,12 @@ type InquiryShellProps = {
 
 /** The frame of an inquiry's pages. Who is no member sees the way to its settings and nothing else. */
 export function InquiryShell({ person, frame, path, counts = {}, children }: InquiryShellProps) {
-  const { inquiry, role, side, mayManage } = frame
+  const { inquiry, actor, mayManage } = frame
   const home = `/inquiries/${inquiry.slug}`
-  const member = role && side ? { role, side } : null
-  const as = member && roleAndSide(member)
+  const as = actor && roleAndSide(actor)
   const folder = path.startsWith(`${home}/`) ? path.slice(home.length + 1).split('/', 1)[0] : ''
   const open: (readonly [string, string])[] = [
-    ...(member ? places : []),
+    ...(actor ? places : []),
     ...(mayManage ? [['Settings', 'settings'] as const] : []),
   ]
   const nav = open.map(([label, place]) => ({
@@ -48,7 +47,7 @@ export function InquiryShell({ person, frame, path, counts = {}, children }: Inq
   }))
   return (
     <Shell
-      inquiry={member ? { name: inquiry.name, slug: inquiry.slug } : undefined}
+      inquiry={actor ? { name: inquiry.name, slug: inquiry.slug } : undefined}
       nav={nav}
       me={{ label: as && as !== person.name ? `${person.name} (${as})` : person.name, href: '/me' }}
       signOut={signOutHere}
