@@ -12,5 +12,10 @@ const words: Readonly<Record<string, string>> = {
 
 /** After a form about an inquiry was carried out: one line that says so. The name comes from the address, so only these are answered. */
 export function DidWithInquiry({ did }: { did: string }) {
-  return Object.hasOwn(words, did) ? <Done>{words[did]}</Done> : null
+  if (!Object.hasOwn(words, did)) return null
+  return (
+    <div className="gap-16">
+      <Done>{words[did]}</Done>
+    </div>
+  )
 }
