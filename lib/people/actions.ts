@@ -1,35 +1,63 @@
 'use server'
 
 import { guestAction, personAction } from '@/lib/form-action'
+import type { FormState } from '@/lib/form-state'
 import * as commands from '@/lib/people/commands'
 import * as mine from '@/lib/people/my-commands'
 import { noInput, signInInput } from '@/lib/people/schema'
 import { enter, leave } from '@/lib/people/session'
 
-export const signIn = guestAction(signInInput, enter)
+export async function signInAction(state: FormState, form: FormData): Promise<FormState> {
+  return guestAction(signInInput, enter)(state, form)
+}
 
 /** The form in the frame of every page; it has no state to show, since it always leads to the sign-in page. */
-export async function signOutHere(form: FormData): Promise<void> {
+export async function signOutAction(form: FormData): Promise<void> {
   await guestAction(noInput, leave)(null, form)
 }
 
-export const createPerson = personAction(commands.createPerson, ({ userId }) => `/people/${userId}?did=user.created`)
-export const changePerson = personAction(commands.changePerson, ({ userId }) => `/people/${userId}?did=user.changed`)
-export const disablePerson = personAction(commands.disablePerson, ({ userId }) => `/people/${userId}?did=user.disabled`)
-export const enablePerson = personAction(commands.enablePerson, ({ userId }) => `/people/${userId}?did=user.enabled`)
-export const setPassword = personAction(commands.setPassword, ({ userId }) => `/people/${userId}?did=user.password_set`)
+export async function createPersonAction(state: FormState, form: FormData): Promise<FormState> {
+  return personAction(commands.createPerson, ({ userId }) => `/people/${userId}?did=user.created`)(state, form)
+}
 
-export const changeMyPassword = personAction(mine.changeMyPassword, () => '/me?did=user.password_set')
-export const makeToken = personAction(mine.makeToken, ({ token }) => ({ shown: { token } }))
-export const revokeToken = personAction(mine.revokeToken, ({ userId }, who) =>
-  homeOf(userId, who.userId, 'token.revoked'),
-)
-export const endSession = personAction(mine.endSession, ({ userId }, who) =>
-  homeOf(userId, who.userId, 'session.ended'),
-)
-export const endAllSessions = personAction(mine.endAllSessions, ({ userId }, who) =>
-  homeOf(userId, who.userId, 'session.all_ended'),
-)
+export async function changePersonAction(state: FormState, form: FormData): Promise<FormState> {
+  return personAction(commands.changePerson, ({ userId }) => `/people/${userId}?did=user.changed`)(state, form)
+}
+
+export async function disablePersonAction(state: FormState, form: FormData): Promise<FormState> {
+  return personAction(commands.disablePerson, ({ userId }) => `/people/${userId}?did=user.disabled`)(state, form)
+}
+
+export async function enablePersonAction(state: FormState, form: FormData): Promise<FormState> {
+  return personAction(commands.enablePerson, ({ userId }) => `/people/${userId}?did=user.enabled`)(state, form)
+}
+
+export async function setPasswordAction(state: FormState, form: FormData): Promise<FormState> {
+  return personAction(commands.setPassword, ({ userId }) => `/people/${userId}?did=user.password_set`)(state, form)
+}
+
+export async function changeMyPasswordAction(state: FormState, form: FormData): Promise<FormState> {
+  return personAction(mine.changeMyPassword, () => '/me?did=user.password_set')(state, form)
+}
+
+export async function makeTokenAction(state: FormState, form: FormData): Promise<FormState> {
+  return personAction(mine.makeToken, ({ token }) => ({ shown: { token } }))(state, form)
+}
+
+export async function revokeTokenAction(state: FormState, form: FormData): Promise<FormState> {
+  return personAction(mine.revokeToken, ({ userId }, who) => homeOf(userId, who.userId, 'token.revoked'))(state, form)
+}
+
+export async function endSessionAction(state: FormState, form: FormData): Promise<FormState> {
+  return personAction(mine.endSession, ({ userId }, who) => homeOf(userId, who.userId, 'session.ended'))(state, form)
+}
+
+export async function endAllSessionsAction(state: FormState, form: FormData): Promise<FormState> {
+  return personAction(mine.endAllSessions, ({ userId }, who) => homeOf(userId, who.userId, 'session.all_ended'))(
+    state,
+    form,
+  )
+}
 
 /** Back to the page that the button stood on. */
 const homeOf = (userId: string, me: string, done: string) =>

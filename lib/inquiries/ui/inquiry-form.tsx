@@ -1,4 +1,4 @@
-import { changeInquiry, createInquiry } from '@/lib/inquiries/actions'
+import { changeInquiryAction, createInquiryAction } from '@/lib/inquiries/actions'
 import type { InquiryRecord } from '@/lib/inquiries/queries'
 import { chambers, zones } from '@/lib/inquiries/schema'
 import { HOME_ZONE } from '@/lib/time'
@@ -12,7 +12,7 @@ export function InquiryForm({ inquiry, opensOn }: { inquiry?: InquiryRecord; ope
   const zone = inquiry?.timeZone ?? HOME_ZONE
   return (
     <Form
-      action={inquiry ? changeInquiry : createInquiry}
+      action={inquiry ? changeInquiryAction : createInquiryAction}
       hidden={inquiry && { inquiry: inquiry.slug, version: inquiry.version }}
       submit={inquiry ? 'Save the particulars' : 'Open the inquiry'}
       quiet={Boolean(inquiry)}

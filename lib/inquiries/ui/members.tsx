@@ -1,4 +1,4 @@
-import { changeMembership, endMembership, giveMembership } from '@/lib/inquiries/actions'
+import { changeMembershipAction, endMembershipAction, giveMembershipAction } from '@/lib/inquiries/actions'
 import type { Member } from '@/lib/inquiries/queries'
 import { ButtonForm } from '@/lib/people/ui/button-form'
 import { Field, Form, Row, Select } from '@/lib/ui/form'
@@ -43,7 +43,7 @@ export function Members({ slug, members, me }: { slug: string; members: Member[]
 /** Makes somebody who has an account a member. */
 export function AddMember({ slug }: { slug: string }) {
   return (
-    <Form action={giveMembership} hidden={{ inquiry: slug }} submit="Add the member" quiet>
+    <Form action={giveMembershipAction} hidden={{ inquiry: slug }} submit="Add the member" quiet>
       <Row>
         <Field name="email" label="E-mail address" type="email" autoComplete="off" required />
         <Select name="role" label="Role" options={roleOptions} empty="Choose a role" required />
@@ -59,7 +59,7 @@ export function ChangeMember({ slug, member }: { slug: string; member: Member })
   return (
     <>
       <Form
-        action={changeMembership}
+        action={changeMembershipAction}
         hidden={hidden}
         submit="Save role and side"
         cancelHref={`/inquiries/${slug}/settings`}
@@ -76,7 +76,7 @@ export function ChangeMember({ slug, member }: { slug: string; member: Member })
         />
       </Form>
       <div className="gap-16">
-        <ButtonForm action={endMembership} hidden={hidden} label="Remove from the inquiry" />
+        <ButtonForm action={endMembershipAction} hidden={hidden} label="Remove from the inquiry" />
       </div>
     </>
   )

@@ -1,4 +1,4 @@
-import { reopenInquiry } from '@/lib/inquiries/actions'
+import { reopenInquiryAction } from '@/lib/inquiries/actions'
 import type { InquiryRecord, Member } from '@/lib/inquiries/queries'
 import { chambers, zones } from '@/lib/inquiries/schema'
 import { DidWithInquiry } from '@/lib/inquiries/ui/did-words'
@@ -34,7 +34,11 @@ export function Settings({ inquiry, members, me, did }: SettingsProps) {
             <>
               <p>The records can be changed again once the inquiry is reopened; the history says who did it.</p>
               <div className="gap-16">
-                <ButtonForm action={reopenInquiry} hidden={{ inquiry: slug, version }} label="Reopen the inquiry" />
+                <ButtonForm
+                  action={reopenInquiryAction}
+                  hidden={{ inquiry: slug, version }}
+                  label="Reopen the inquiry"
+                />
               </div>
             </>
           ) : (

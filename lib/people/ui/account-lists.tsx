@@ -1,4 +1,4 @@
-import { endSession, revokeToken } from '@/lib/people/actions'
+import { endSessionAction, revokeTokenAction } from '@/lib/people/actions'
 import type { MembershipRecord, SessionRecord, TokenRecord } from '@/lib/people/queries'
 import { ButtonForm } from '@/lib/people/ui/button-form'
 import { formatMoment, HOME_ZONE } from '@/lib/time'
@@ -52,7 +52,7 @@ export function Sessions({ sessions, here }: { sessions: SessionRecord[]; here?:
           id === here ? (
             'this session'
           ) : (
-            <ButtonForm key="end" action={endSession} hidden={{ session: id }} label="End" />
+            <ButtonForm key="end" action={endSessionAction} hidden={{ session: id }} label="End" />
           ),
         ],
       }))}
@@ -84,7 +84,7 @@ export function Tokens({ tokens, now }: { tokens: TokenRecord[]; now: Date }) {
           moment(createdAt),
           moment(lastUsedAt) ?? 'never',
           expiresAt && expiresAt <= now ? 'has run out' : moment(expiresAt),
-          <ButtonForm key="revoke" action={revokeToken} hidden={{ token: id }} label="Revoke" />,
+          <ButtonForm key="revoke" action={revokeTokenAction} hidden={{ token: id }} label="Revoke" />,
         ],
       }))}
     />

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { signOutHere } from '@/lib/people/actions'
+import { signOutAction } from '@/lib/people/actions'
 import type { Person } from '@/lib/people/actor'
 import { HOME_ZONE, zoneName } from '@/lib/time'
 import { Shell } from '@/lib/ui/shell'
@@ -15,7 +15,7 @@ export function HouseShell({ person, path, children }: { person: Person; path: s
     <Shell
       nav={items.map((item) => ({ ...item, current: path === item.href || path.startsWith(`${item.href}/`) }))}
       me={{ label: person.name, href: '/me' }}
-      signOut={signOutHere}
+      signOut={signOutAction}
       foot={`Times are ${zoneName(HOME_ZONE)}.`}
     >
       {children}

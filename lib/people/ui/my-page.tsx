@@ -1,4 +1,4 @@
-import { changeMyPassword, endAllSessions } from '@/lib/people/actions'
+import { changeMyPasswordAction, endAllSessionsAction } from '@/lib/people/actions'
 import type { Person } from '@/lib/people/actor'
 import type { AccountDetails } from '@/lib/people/queries'
 import { passwordHint } from '@/lib/people/schema'
@@ -48,11 +48,11 @@ export function MyPage({
             <Section title="Sessions">
               <Sessions sessions={account.sessions} here={person.sessionId} />
               <div className="gap-16">
-                <ButtonForm action={endAllSessions} hidden={{ userId: account.id }} label="Sign out everywhere" />
+                <ButtonForm action={endAllSessionsAction} hidden={{ userId: account.id }} label="Sign out everywhere" />
               </div>
             </Section>
             <Section title="Password" id="password">
-              <Form action={changeMyPassword} submit="Change the password" quiet>
+              <Form action={changeMyPasswordAction} submit="Change the password" quiet>
                 <Field
                   name="current"
                   label="Present password"

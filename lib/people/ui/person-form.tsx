@@ -1,4 +1,4 @@
-import { changePerson, createPerson } from '@/lib/people/actions'
+import { changePersonAction, createPersonAction } from '@/lib/people/actions'
 import type { Account } from '@/lib/people/queries'
 import { passwordHint } from '@/lib/people/schema'
 import { Check, Field, Form } from '@/lib/ui/form'
@@ -7,7 +7,7 @@ import { Check, Field, Form } from '@/lib/ui/form'
 export function PersonForm({ account }: { account?: Account }) {
   return (
     <Form
-      action={account ? changePerson : createPerson}
+      action={account ? changePersonAction : createPersonAction}
       hidden={account && { userId: account.id, version: account.version }}
       submit={account ? 'Save the account' : 'Make the account'}
       quiet={Boolean(account)}

@@ -1,4 +1,4 @@
-import { disablePerson, enablePerson, endAllSessions, setPassword } from '@/lib/people/actions'
+import { disablePersonAction, enablePersonAction, endAllSessionsAction, setPasswordAction } from '@/lib/people/actions'
 import type { AccountDetails } from '@/lib/people/queries'
 import { passwordHint } from '@/lib/people/schema'
 import { Memberships, Sessions, Tokens } from '@/lib/people/ui/account-lists'
@@ -52,7 +52,7 @@ export function PersonPage({ account, mayDisable, here, did, now }: PersonPagePr
               <Memberships memberships={account.memberships} />
             </Section>
             <Section title="Password">
-              <Form action={setPassword} hidden={{ email }} submit="Set a new password" quiet>
+              <Form action={setPasswordAction} hidden={{ email }} submit="Set a new password" quiet>
                 <Field
                   name="password"
                   label="New password"
@@ -69,7 +69,7 @@ export function PersonPage({ account, mayDisable, here, did, now }: PersonPagePr
               <Sessions sessions={account.sessions} here={here} />
               {account.sessions.length > 0 && (
                 <div className="gap-16">
-                  <ButtonForm action={endAllSessions} hidden={{ userId: id }} label="End all sessions" />
+                  <ButtonForm action={endAllSessionsAction} hidden={{ userId: id }} label="End all sessions" />
                 </div>
               )}
             </Section>
@@ -86,11 +86,11 @@ export function PersonPage({ account, mayDisable, here, did, now }: PersonPagePr
 function OpenOrShut({ account, mayDisable }: { account: AccountDetails; mayDisable: Ruling }) {
   const hidden = { userId: account.id, version: account.version }
   if (account.disabledAt) {
-    const form = <ButtonForm action={enablePerson} hidden={hidden} label="Enable the account" />
+    const form = <ButtonForm action={enablePersonAction} hidden={hidden} label="Enable the account" />
     return <Moves now={[{ label: 'Enable', form, line: 'Lets this person sign in again.' }]} notNow={[]} />
   }
   if (!mayDisable.allowed) return <Moves now={[]} notNow={[{ label: 'Disable the account', why: mayDisable.why }]} />
-  const form = <ButtonForm action={disablePerson} hidden={hidden} label="Disable the account" />
+  const form = <ButtonForm action={disablePersonAction} hidden={hidden} label="Disable the account" />
   return (
     <Moves
       now={[{ label: 'Disable', form, line: 'Shuts this person out at once. What they did stays in the history.' }]}

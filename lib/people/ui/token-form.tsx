@@ -1,7 +1,7 @@
 'use client'
 
 import { useContext } from 'react'
-import { makeToken } from '@/lib/people/actions'
+import { makeTokenAction } from '@/lib/people/actions'
 import { Field, Form, Select } from '@/lib/ui/form'
 import { FormContext } from '@/lib/ui/form/context'
 
@@ -14,7 +14,7 @@ const terms = [
 /** Makes a token, and shows it the one time that it can be shown. */
 export function TokenForm() {
   return (
-    <Form action={makeToken} submit="Make a token" working="Making it" quiet>
+    <Form action={makeTokenAction} submit="Make a token" working="Making it" quiet>
       <NewToken />
       <Field
         name="name"

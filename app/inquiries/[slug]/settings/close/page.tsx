@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { closeInquiry } from '@/lib/inquiries/actions'
+import { closeInquiryAction } from '@/lib/inquiries/actions'
 import { settingsOf } from '@/lib/inquiries/queries'
 import { orNotFound } from '@/lib/params'
 import { requirePerson } from '@/lib/people/session'
@@ -28,7 +28,7 @@ export default async function ClosePage({ params }: { params: Promise<{ slug: st
           </Notice>
           <div className="gap-16">
             <Form
-              action={closeInquiry}
+              action={closeInquiryAction}
               hidden={{ inquiry: inquiry.slug, version: inquiry.version }}
               submit="Close the inquiry"
               cancelHref={settings}
