@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { formToInput } from '@/lib/form-data'
-import { password } from '@/lib/people/password'
 
 const schema = z.strictObject({
   name: z.string(),
-  password: password('Password'),
+  password: z.string().meta({ format: 'password' }),
   kinds: z.array(z.string()).optional(),
 })
 
