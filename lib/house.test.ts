@@ -41,6 +41,7 @@ const OTHER_NAMES: Record<string, string> = {
   'requests/list': 'queries',
   'requests/pressure': 'commands',
   'requests/record': 'commands',
+  'search/history': 'queries',
   'work/evidence': 'queries',
   'work/letters': 'queries',
   'work/requests': 'queries',

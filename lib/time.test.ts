@@ -164,3 +164,22 @@ describe('the wall clock', () => {
     )
   })
 })
+
+describe('the beginning of a day', () => {
+  it.each([
+    ['2026-02-12', 'America/New_York', '2026-02-12T05:00:00.000Z'],
+    ['2026-07-01', 'America/New_York', '2026-07-01T04:00:00.000Z'],
+    ['2026-02-12', 'UTC', '2026-02-12T00:00:00.000Z'],
+    // Cairo's clocks go from midnight to one: the day begins at one.
+    ['2026-04-24', 'Africa/Cairo', '2026-04-23T22:00:00.000Z'],
+  ])('%s in %s', (day, zone, at) => expect(time.startOfDay(day, zone).toISOString()).toBe(at))
+
+  it('is not there for a day that does not exist', () => {
+    expect(() => time.startOfDay('2026-02-30', 'UTC')).toThrow(RangeError)
+  })
+
+  it('is said in full at the head of a page', () => {
+    const at = new Date('2026-02-12T14:40:00Z')
+    expect(time.momentInFull(at, 'America/New_York')).toBe('Thursday, February 12, 2026, 9:40 a.m. EST')
+  })
+})

@@ -207,3 +207,15 @@ export function localMoment(local: string, zone: string): Date {
 export function wallTime(at: Date, zone: string): string {
   return new Date(wallClock(at, zone).asUtc).toISOString().replace(/(:00)?\.000Z$/, '')
 }
+
+/**
+ * The moment at which a day begins on the wall clock of `zone`: midnight, or one o'clock where summer time skips that hour.
+ * Throws RangeError where the day does not exist.
+ */
+export function startOfDay(day: string, zone: string): Date {
+  try {
+    return localMoment(`${day}T00:00`, zone)
+  } catch {
+    return localMoment(`${day}T01:00`, zone)
+  }
+}

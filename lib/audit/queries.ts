@@ -10,14 +10,20 @@ export type HistoryEntry = Body
 export type HistoryFilter = {
   /** A closed list's name; others are ignored by the schema before this */
   event?: EventName | null | undefined
+  /** One of these; for a kind of record, all of its events */
+  events?: EventName[] | null | undefined
   /** A kind of record */
   type?: string | null | undefined
+  /** Only what concerns this record */
+  recordId?: string | null | undefined
   /** Who did it */
   userId?: string | null | undefined
   from?: Date | null | undefined
   until?: Date | null | undefined
   /** Only what is older than this sequence number */
   before?: bigint | null | undefined
+  /** Only what is newer than this sequence number: then those next to it come, still newest first, and `next` is null */
+  after?: bigint | null | undefined
 }
 
 /** Events that exist for this actor: of this inquiry, shared or of their own side. */
@@ -41,28 +47,56 @@ export async function historyOf(
   return { entries: rows.map(parse), total }
 }
 
-/** The inquiry's history, newest first, `limit` at a time; `next` continues it. */
+/** The inquiry's history, newest first, `limit` at a time; `next` continues it towards the older. */
 export async function history(
   actor: Actor,
   filter: HistoryFilter = {},
   limit = 50,
 ): Promise<{ entries: HistoryEntry[]; next: bigint | null }> {
-  const where: Prisma.AuditEventWhereInput = { ...visibleTo(actor) }
-  if (filter.event) where.event = filter.event
-  if (filter.type) where.subjectType = filter.type
-  if (filter.userId) where.actorId = filter.userId
-  if (filter.from || filter.until)
-    where.at = { ...(filter.from && { gte: filter.from }), ...(filter.until && { lt: filter.until }) }
-  if (filter.before) where.seq = { lt: filter.before }
   const rows = await db().auditEvent.findMany({
-    where,
-    orderBy: { seq: 'desc' },
+    where: whereOf(actor, filter),
+    orderBy: { seq: filter.after ? 'asc' : 'desc' },
     take: limit + 1,
     select: { body: true, seq: true },
   })
   const shown = rows.slice(0, limit)
+  if (filter.after) return { entries: shown.reverse().map(parse), next: null }
   const last = shown[shown.length - 1]
   return { entries: shown.map(parse), next: rows.length > limit && last ? last.seq : null }
+}
+
+function whereOf(actor: Actor, filter: HistoryFilter): Prisma.AuditEventWhereInput {
+  const and: Prisma.AuditEventWhereInput[] = [visibleTo(actor)]
+  if (filter.event) and.push({ event: filter.event })
+  if (filter.events) and.push({ event: { in: filter.events } })
+  if (filter.type) and.push({ subjectType: filter.type })
+  if (filter.recordId) and.push({ concerns: { some: { recordId: filter.recordId } } })
+  if (filter.userId) and.push({ actorId: filter.userId })
+  if (filter.from) and.push({ at: { gte: filter.from } })
+  if (filter.until) and.push({ at: { lt: filter.until } })
+  if (filter.before) and.push({ seq: { lt: filter.before } })
+  if (filter.after) and.push({ seq: { gt: filter.after } })
+  return { AND: and }
+}
+
+export type HistoryPage = {
+  entries: HistoryEntry[]
+  /** Sequence numbers from which the neighbouring pages go on; null where there is none */
+  older: number | null
+  newer: number | null
+}
+
+/** One page of the history, reached from the page beside it. */
+export async function historyPage(actor: Actor, filter: HistoryFilter, limit = 50): Promise<HistoryPage> {
+  const { entries } = await history(actor, filter, limit)
+  const [first, last] = [entries[0], entries[entries.length - 1]]
+  if (!first || !last) return { entries, older: null, newer: null }
+  const beyond = { ...filter, before: null, after: null }
+  const [older, newer] = await Promise.all([
+    history(actor, { ...beyond, before: BigInt(last.seq) }, 1),
+    history(actor, { ...beyond, after: BigInt(first.seq) }, 1),
+  ])
+  return { entries, older: older.entries.length ? last.seq : null, newer: newer.entries.length ? first.seq : null }
 }
 
 /**

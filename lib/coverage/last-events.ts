@@ -7,7 +7,7 @@ import { untilSomethingHappens } from '@/lib/memo'
 import type { Actor } from '@/lib/people/actor'
 import { views } from '@/lib/requests/list'
 import { visibleSql } from '@/lib/requests/policy'
-import { addDays, localMoment, today } from '@/lib/time'
+import { addDays, startOfDay, today } from '@/lib/time'
 
 /*
  * What happened last, as the dashboard tells it: the history, and between its lines what nobody did but the date brought about. The latter
@@ -25,7 +25,7 @@ export function lastEvents(actor: Actor, limit: number): Promise<LastEvent[]> {
     const [{ entries }, overdue] = await Promise.all([history(actor, {}, limit), becameOverdue(actor, limit)])
     const events: LastEvent[] = [
       ...entries.map((entry) => ({ at: entry.at, entry })),
-      ...overdue.map((one) => ({ at: dayBegins(one.on, actor.inquiry.timeZone), overdue: one })),
+      ...overdue.map((one) => ({ at: startOfDay(one.on, actor.inquiry.timeZone).toISOString(), overdue: one })),
     ]
     return events.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, limit)
   })
@@ -44,16 +44,4 @@ async function becameOverdue(actor: Actor, limit: number): Promise<BecameOverdue
     n,
     refs: first.map((one) => formatRef('R', one.partition, one.number)),
   }))
-}
-
-/** Midnight on the wall clock of the zone, or the first moment after it where the clocks skip it. */
-function dayBegins(day: string, zone: string): string {
-  for (const hour of ['00', '01', '02']) {
-    try {
-      return localMoment(`${day}T${hour}:00`, zone).toISOString()
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error
-    }
-  }
-  throw new RangeError(`${day} begins nowhere in ${zone}.`)
 }

@@ -1,0 +1,39 @@
+import type { Body } from '@/lib/audit/append'
+import { deed } from '@/lib/audit/events'
+import { changeLines } from '@/lib/audit/ui/changes'
+import type { Cell } from '@/lib/csv'
+import { formatMoment } from '@/lib/time'
+
+/** The history as rows of a CSV file; the moment in UTC for machines, and on the inquiry's wall clock for people. */
+export function historyCsv(entries: Body[], zone: string): { header: string[]; lines: Cell[][] } {
+  return {
+    header: [
+      'Entry',
+      'When (UTC)',
+      'When',
+      'Who',
+      'Role',
+      'Side',
+      'By way of',
+      'Event',
+      'Record',
+      'What was done',
+      'Changes',
+      'Note',
+    ],
+    lines: entries.map((entry) => [
+      entry.seq,
+      entry.at,
+      formatMoment(new Date(entry.at), zone),
+      entry.actor.name,
+      entry.actor.role,
+      entry.actor.side,
+      entry.via,
+      entry.event,
+      entry.subject.ref,
+      deed(entry),
+      changeLines(entry).join('. '),
+      entry.note,
+    ]),
+  }
+}

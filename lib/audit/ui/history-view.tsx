@@ -1,0 +1,113 @@
+import { withParams } from '@/lib/address'
+import type { Body } from '@/lib/audit/append'
+import { eventLabels, subjectTypes } from '@/lib/audit/schema'
+import { HistoryList } from '@/lib/audit/ui/history'
+import type { Actor } from '@/lib/people/actor'
+import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
+import { Empty, Notice } from '@/lib/ui/notice'
+import { PageHead } from '@/lib/ui/page'
+
+type HistoryViewProps = {
+  actor: Actor
+  page: { entries: Body[]; older: number | null; newer: number | null }
+  /** The filters as they stand in the address */
+  given: Record<string, string>
+  people: { email: string; name: string }[]
+  /** What the address said that was not understood */
+  dropped: string[]
+}
+
+const options = (words: Readonly<Record<string, string>>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }))
+
+/** The inquiry's history, or one record's: who did what when, in sentences, with old and new values. */
+export function HistoryView({ actor, page, given, people, dropped }: HistoryViewProps) {
+  const here = `/inquiries/${actor.inquiry.slug}/history`
+  const { older: _older, newer: _newer, ...filters } = given
+  const value = (name: string) => filters[name] ?? ''
+  return (
+    <>
+      <PageHead title={filters.record ? `History of ${filters.record.toUpperCase()}` : 'History'} />
+      <FilterForm action={here}>
+        <FilterText name="record" label="Record, such as R-12" value={value('record')} />
+        <FilterSelect
+          name="person"
+          label="Who"
+          any="Anybody"
+          value={value('person')}
+          options={people.map(({ email, name }) => ({ value: email, label: name }))}
+        />
+        <FilterSelect
+          name="type"
+          label="Kind of record"
+          any="Any kind"
+          value={value('type')}
+          options={options(subjectTypes)}
+        />
+        <FilterSelect
+          name="event"
+          label="What was done"
+          any="Anything"
+          value={value('event')}
+          options={options(eventLabels)}
+        />
+        <FilterText name="from" label="From" type="date" value={value('from')} />
+        <FilterText name="until" label="Until" type="date" value={value('until')} />
+      </FilterForm>
+      {dropped.length > 0 && <Notice>Not understood, so left out: {dropped.join(', ')}.</Notice>}
+      {page.entries.length === 0 ? (
+        <Empty>
+          {Object.keys(given).length > 0
+            ? 'Nothing in the history that is open to you fits these filters.'
+            : 'Nothing has happened in this inquiry yet.'}
+        </Empty>
+      ) : (
+        <>
+          <div className="shown">
+            <p>
+              <b>{page.entries.length.toLocaleString('en-US')} entries</b>, newest first
+            </p>
+            <p>
+              <a href={withParams(`${here}/csv`, filters, {})}>Download CSV</a>
+            </p>
+          </div>
+          <HistoryList actor={actor} entries={page.entries} wide />
+          <Neighbours here={here} filters={filters} page={page} />
+        </>
+      )}
+    </>
+  )
+}
+
+/** The log grows while one reads it, so its pages are not numbered: each is reached from the one beside it. */
+function Neighbours({
+  here,
+  filters,
+  page,
+}: {
+  here: string
+  filters: Record<string, string>
+  page: HistoryViewProps['page']
+}) {
+  if (page.older === null && page.newer === null) return null
+  return (
+    <nav className="pages" aria-label="Pages">
+      <ul>
+        {page.newer !== null && (
+          <li>
+            <a href={withParams(here, filters, { newer: String(page.newer) })} rel="prev">
+              Newer
+            </a>
+          </li>
+        )}
+        {page.older !== null && (
+          <li>
+            <a href={withParams(here, filters, { older: String(page.older) })} rel="next">
+              Older
+            </a>
+          </li>
+        )}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,123 @@
+import { visibleTo as visibleClaims } from '@/lib/claims/policy'
+import { visibleSql as correspondenceSql, visibleTo as visibleCorrespondence } from '@/lib/correspondence/policy'
+import { db, Prisma } from '@/lib/db'
+import { visibleTo as visibleEvidence } from '@/lib/evidence/policy'
+import { formatRef, type Ref } from '@/lib/fields'
+import type { Partition } from '@/lib/generated/prisma/enums'
+import { visibleTo as visibleLetters } from '@/lib/letters/policy'
+import { visibleTo as visibleOffices } from '@/lib/offices/policy'
+import { type Actor, visiblePartitions } from '@/lib/people/actor'
+import { visibleTo as visibleQuestions } from '@/lib/questions/policy'
+import { visibleSql as requestsSql, visibleTo as visibleRequests } from '@/lib/requests/policy'
+import { type RecordKind, recordKinds } from '@/lib/words'
+
+/** The record of this number, if it exists for this actor; null alike for what is unknown and what is hidden. */
+export async function findRecord(
+  actor: Actor,
+  kind: RecordKind,
+  ref: Ref,
+): Promise<{ ref: string; id: string } | null> {
+  const id = { select: { id: true } }
+  const own = { partition: ref.series, number: ref.number }
+  // These have no series of a side's own. Numbers begin at one, so nothing has the number 0.
+  const shared = { number: ref.series === 'shared' ? ref.number : 0 }
+  const find: Record<RecordKind, () => Promise<{ id: string } | null>> = {
+    question: () => db().question.findFirst({ where: { ...visibleQuestions(actor), ...shared }, ...id }),
+    claim: () => db().claim.findFirst({ where: { ...visibleClaims(actor), ...shared }, ...id }),
+    office: () => db().office.findFirst({ where: { ...visibleOffices(actor), ...shared }, ...id }),
+    evidence: () => db().evidenceItem.findFirst({ where: { ...visibleEvidence(actor), ...shared }, ...id }),
+    letter: () => db().letter.findFirst({ where: { AND: [visibleLetters(actor), own] }, ...id }),
+    request: () => db().request.findFirst({ where: { AND: [visibleRequests(actor), own] }, ...id }),
+    correspondence: () => db().correspondence.findFirst({ where: { AND: [visibleCorrespondence(actor), own] }, ...id }),
+  }
+  const row = await find[kind]()
+  return row && { ref: formatRef(recordKinds[kind].prefix, ref.series, ref.number), id: row.id }
+}
+
+/** Text in pieces; `hit` are the words that were searched for. */
+export type Piece = { text: string; hit: boolean }
+
+/** A record in which the words were found. `excerpt` is null where only the title has them. */
+export type Hit = { ref: string; title: Piece[]; excerpt: Piece[] | null }
+export type Searched = Exclude<RecordKind, 'office'>
+export type Found = { kind: Searched; total: number; hits: Hit[] }
+
+/** As many of each kind as are shown. */
+export const MOST_HITS = 20
+
+type Row = { kind: Searched; partition: Partition; number: number; title: string; excerpt: string; total: number }
+
+const inInquiry = (actor: Actor) => Prisma.sql`inquiry_id = ${actor.inquiry.id}::uuid`
+
+/** Where each kind of record is found, for this actor: its title, and the rest of the text that its search vector is made of. */
+const sources: Record<Searched, (actor: Actor) => Prisma.Sql> = {
+  question: (actor) => Prisma.sql`
+    SELECT 'shared' AS partition, number, created_at, search, wording AS title, why AS text FROM question WHERE ${inInquiry(actor)}`,
+  claim: (actor) => Prisma.sql`
+    SELECT 'shared', number, created_at, search, statement, source FROM claim WHERE ${inInquiry(actor)}`,
+  letter: (actor) => Prisma.sql`
+    SELECT partition::text, number, created_at, search, subject, body FROM letter
+     WHERE ${inInquiry(actor)} AND partition::text = ANY(${visiblePartitions(actor)})`,
+  request: (actor) => Prisma.sql`
+    SELECT r.partition::text, r.number, r.created_at, r.search, r.title, r.wording FROM request r WHERE ${requestsSql(actor)}`,
+  correspondence: (actor) => Prisma.sql`
+    SELECT c.partition::text, c.number, c.created_at, c.search, c.about, coalesce(c.with_whom, '') FROM correspondence c
+     WHERE ${correspondenceSql(actor)}`,
+  evidence: (actor) => Prisma.sql`
+    SELECT 'shared', number, created_at, search, title, description FROM evidence_item WHERE ${inInquiry(actor)}`,
+}
+
+/*
+ * What marks a hit inside the text that comes from the database. Control characters are refused in every field (lib/fields.ts), so no
+ * stored text can hold one and be taken for a mark; and what is shown is text in pieces, never HTML.
+ */
+const [ON, OFF] = ['\u0002', '\u0003']
+const TITLE = `HighlightAll=true, StartSel=${ON}, StopSel=${OFF}`
+const EXCERPT = `MaxWords=35, MinWords=15, MaxFragments=2, FragmentDelimiter=" … ", StartSel=${ON}, StopSel=${OFF}`
+
+function branch(actor: Actor, kind: Searched, query: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    (SELECT ${kind}::text AS kind, partition, number, total, ts_headline('english', title, ${query}, ${TITLE}) AS title,
+            ts_headline('english', text, ${query}, ${EXCERPT}) AS excerpt
+       FROM (SELECT partition, number, title, text, (count(*) OVER ())::int AS total
+               FROM (${sources[kind](actor)}) AS s (partition, number, created_at, search, title, text)
+              WHERE search @@ ${query} ORDER BY created_at DESC, number DESC LIMIT ${MOST_HITS}) AS shown)`
+}
+
+/**
+ * Full-text search over everything of the inquiry that exists for this actor: questions, claims, letters, requests, correspondence and
+ * evidence; of each kind the newest, and how many there are in all. Words in any form; "in quotes" together; -not. Kinds without a hit
+ * are left out. Excerpts are cut only from the rows that are shown.
+ */
+export async function search(actor: Actor, words: string): Promise<Found[]> {
+  const query = Prisma.sql`websearch_to_tsquery('english', ${words})`
+  const order = Object.keys(sources) as Searched[]
+  const branches = order.map((kind) => branch(actor, kind, query))
+  const rows = await db().$queryRaw<Row[]>`${Prisma.join(branches, ' UNION ALL ')}`
+  return order.flatMap((kind) => {
+    const mine = rows.filter((row) => row.kind === kind)
+    return mine[0] ? [{ kind, total: mine[0].total, hits: mine.map(asHit) }] : []
+  })
+}
+
+function asHit({ kind, partition, number, title, excerpt }: Row): Hit {
+  const found = pieces(excerpt)
+  return {
+    ref: formatRef(recordKinds[kind].prefix, partition, number),
+    title: pieces(title),
+    excerpt: found.some(({ hit }) => hit) ? found : null,
+  }
+}
+
+function pieces(marked: string): Piece[] {
+  return marked
+    .split(ON)
+    .flatMap((part, i) => {
+      const [hit = '', rest = ''] = i === 0 ? ['', part] : part.split(OFF)
+      return [
+        { text: hit, hit: true },
+        { text: rest, hit: false },
+      ]
+    })
+    .filter(({ text }) => text !== '')
+}

@@ -1,0 +1,110 @@
+import type { Found, Hit, Piece, Searched } from '@/lib/search/queries'
+import { FilterForm, FilterText } from '@/lib/ui/filters'
+import { Notice } from '@/lib/ui/notice'
+import { PageHead, Section } from '@/lib/ui/page'
+import { Ref } from '@/lib/ui/ref'
+import { recordKinds, recordPath } from '@/lib/words'
+
+/** Each kind's name, and whether its list finds by the same words, so that it can show all. */
+const kinds: Record<Searched, { title: string; listed?: true }> = {
+  question: { title: 'Questions' },
+  claim: { title: 'Claims' },
+  letter: { title: 'Letters', listed: true },
+  request: { title: 'Requests', listed: true },
+  correspondence: { title: 'Correspondence', listed: true },
+  evidence: { title: 'Evidence', listed: true },
+}
+
+type SearchViewProps = {
+  slug: string
+  /** What was searched for; '' where nothing was, or where it was refused and must not be shown again */
+  words: string
+  /** What was found; null where nothing was searched */
+  found: Found[] | null
+  /** Why it was not searched, in words */
+  refused?: { title: string; detail: string } | null
+  /** It was the number of a record that does not exist here */
+  unknown?: string | null
+}
+
+/** What was found, by kind of record, and what was searched at all. */
+export function SearchView({ slug, words, found, refused, unknown }: SearchViewProps) {
+  const total = found?.reduce((sum, kind) => sum + kind.total, 0) ?? 0
+  return (
+    <>
+      <PageHead title="Search" />
+      <FilterForm action={`/inquiries/${slug}/search`}>
+        <FilterText name="q" label="Words, or a record number such as R-12" value={words} />
+      </FilterForm>
+      {refused && (
+        <Notice tone="warn">
+          <p>
+            <b>{refused.title}</b>
+          </p>
+          <p>{refused.detail}</p>
+        </Notice>
+      )}
+      {unknown && <Notice>There is no record {unknown} here that is open to you.</Notice>}
+      {found && (
+        <p className="lead" role="status">
+          {total === 0
+            ? `Nothing holds “${words}”.`
+            : `${total.toLocaleString('en-US')} ${total === 1 ? 'record holds' : 'records hold'} “${words}”.`}
+        </p>
+      )}
+      <p className="sub note">
+        Searched are the words of questions, claims, letters, requests, correspondence and evidence that are open to
+        you, in any form of each word; not notes, and not the history. “Quotes” keep words together, a minus before a
+        word leaves it out.
+      </p>
+      {found?.map((kind) => (
+        <Section
+          key={kind.kind}
+          title={kinds[kind.kind].title}
+          side={<HowMany slug={slug} words={words} found={kind} />}
+        >
+          <ul className="waits">
+            {kind.hits.map((hit) => (
+              <HitLine key={hit.ref} slug={slug} kind={kind.kind} hit={hit} />
+            ))}
+          </ul>
+        </Section>
+      ))}
+    </>
+  )
+}
+
+function HitLine({ slug, kind, hit }: { slug: string; kind: Searched; hit: Hit }) {
+  return (
+    <li>
+      <Ref no={hit.ref} href={recordPath(slug, kind, hit.ref)} />
+      <span>
+        <Marked pieces={hit.title} />
+        {hit.excerpt && (
+          <span className="sub line">
+            <Marked pieces={hit.excerpt} />
+          </span>
+        )}
+      </span>
+    </li>
+  )
+}
+
+const Marked = ({ pieces }: { pieces: Piece[] }) =>
+  pieces.map(({ text, hit }, i) => (hit ? <mark key={i}>{text}</mark> : text))
+
+function HowMany({ slug, words, found }: { slug: string; words: string; found: Found }) {
+  const { kind, hits, total } = found
+  const all = total.toLocaleString('en-US')
+  if (total <= hits.length) return all
+  return (
+    <>
+      the newest {hits.length} of {all}
+      {kinds[kind].listed && (
+        <>
+          , <a href={`/inquiries/${slug}/${recordKinds[kind].path}?q=${encodeURIComponent(words)}`}>all of them</a>
+        </>
+      )}
+    </>
+  )
+}
