@@ -2,14 +2,15 @@ import type { Measured } from '@/bench/load'
 
 const ms = (value: number) => (value < 10 ? value.toFixed(1) : Math.round(value).toString())
 
-/** One line of figures, the floor beside them. */
-export function line(name: string, app: Measured, bare: Measured): string {
+/** One line of figures, the floor beside them; `cpu` is the server's processor time for one answer, in milliseconds. */
+export function line(name: string, app: Measured, cpu: number, bare: Measured): string {
   const figures = [
     `${Math.round(app.perSecond)}/s`.padStart(8),
     `p50 ${ms(app.p50)}`.padStart(9),
     `p95 ${ms(app.p95)}`.padStart(9),
     `p99 ${ms(app.p99)}`.padStart(9),
     `${app.bytes.toLocaleString('en-US')} B`.padStart(11),
+    `cpu ${ms(cpu)}`.padStart(9),
     `   floor ${Math.round(bare.perSecond)}/s p50 ${ms(bare.p50)} p95 ${ms(bare.p95)}`,
   ]
   return `  ${name.padEnd(30)}${figures.join(' ')}`

@@ -88,14 +88,16 @@ async function measure(
     if (given.only && !operation.name.includes(given.only)) continue
     const write = operation.kind === 'write'
     if (!write) await load(running.origin, operation.next, { connections, seconds: 1, expect: operation.expect })
+    const before = running.cpuMs()
     const app = await load(running.origin, operation.next, {
       connections,
       seconds,
       most: write ? WRITES : undefined,
       expect: operation.expect,
     })
+    const cpu = (running.cpuMs() - before) / Math.max(1, app.n)
     const bare = await floor(operation, filled, url, connections)
-    console.log(line(operation.name, app, bare))
+    console.log(line(operation.name, app, cpu, bare))
     if (app.wrong.length) console.log(`    ${app.wrong.length} answers were wrong, the first: ${app.wrong[0]}`)
     results.set(`${operation.name} at ${connections}`, app)
   }

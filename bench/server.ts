@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 
-export type Running = { origin: string; memoryMb(): number; stop(): Promise<void> }
+export type Running = { origin: string; memoryMb(): number; cpuMs(): number; stop(): Promise<void> }
 
 /** Starts the built application on a free port against this database, as `npm start` would; resolves when it takes requests. */
 export async function startServer(env: Record<string, string>): Promise<Running> {
@@ -10,7 +10,9 @@ export async function startServer(env: Record<string, string>): Promise<Running>
     env: { ...process.env, NODE_ENV: 'production', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
-  return { origin: await ready(child), memoryMb: () => residentMb(child.pid ?? 0), stop: () => stop(child) }
+  const pid = child.pid ?? 0
+  const origin = await ready(child)
+  return { origin, memoryMb: () => residentMb(pid), cpuMs: () => cpuMs(pid), stop: () => stop(child) }
 }
 
 function ready(child: ChildProcess): Promise<string> {
@@ -33,4 +35,10 @@ async function stop(child: ChildProcess): Promise<void> {
 function residentMb(pid: number): number {
   const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
   return Number(line?.[1] ?? 0) / 1_024
+}
+
+/** Processor time that a process has used so far, in milliseconds, as Linux tells it (in ticks of 10 ms). */
+function cpuMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10
 }
