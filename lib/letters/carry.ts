@@ -7,10 +7,11 @@ import { formatRef, type Ref } from '@/lib/fields'
 import type { Partition, Request } from '@/lib/generated/prisma/client'
 import { type LetterRow, letterRef, loadLetter } from '@/lib/letters/queries'
 import { isCarriable, letterStatuses, wasIssued } from '@/lib/letters/status'
+import { named } from '@/lib/named'
 import { loadOffice, type OfficeRow } from '@/lib/offices/queries'
 import type { Actor } from '@/lib/people/actor'
-import { invalidField, Refusal } from '@/lib/refusal'
-import { loadRequest } from '@/lib/requests/queries'
+import { invalidField } from '@/lib/refusal'
+import { loadRequest, requestRef } from '@/lib/requests/queries'
 import { requestStatuses } from '@/lib/requests/status'
 
 type Carried = Pick<Request, 'id' | 'partition' | 'number' | 'status'>
@@ -18,19 +19,11 @@ type Carried = Pick<Request, 'id' | 'partition' | 'number' | 'status'>
 const sideWords = { shared: 'everybody’s', majority: 'the majority’s own', minority: 'the minority’s own' } as const
 
 export function addresseeOf(tx: Tx, actor: Actor, ref: Ref): Promise<OfficeRow> {
-  return known(
-    loadOffice(tx, actor, ref),
-    'addressee',
-    `To: there is no office ${formatRef('O', ref.series, ref.number)} here.`,
-  )
+  return named('addressee', 'To', formatRef('O', ref.series, ref.number), loadOffice(tx, actor, ref))
 }
 
 export function letterFor(tx: Tx, actor: Actor, ref: Ref, path: string, label: string): Promise<LetterRow> {
-  return known(
-    loadLetter(tx, actor, ref),
-    path,
-    `${label}: there is no letter ${formatRef('L', ref.series, ref.number)} here.`,
-  )
+  return named(path, label, formatRef('L', ref.series, ref.number), loadLetter(tx, actor, ref))
 }
 
 /** The letter that this one follows: one that was issued, and that everybody who can read this one can read too. */
@@ -62,8 +55,12 @@ export async function followedBy(
 export async function carriedBy(tx: Tx, actor: Actor, refs: Ref[], partition: Partition): Promise<Carried[]> {
   const requests: Carried[] = []
   for (const ref of refs) {
-    const unknown = `Requests: there is no request ${formatRef('R', ref.series, ref.number)} here.`
-    const request = await known(loadRequest(tx, actor, ref), 'requests', unknown)
+    const request = await named(
+      'requests',
+      'Requests',
+      requestRef({ partition: ref.series, ...ref }),
+      loadRequest(tx, actor, ref),
+    )
     mustBeCarriable(request, partition, 'requests')
     requests.push(request)
   }
@@ -72,7 +69,7 @@ export async function carriedBy(tx: Tx, actor: Actor, refs: Ref[], partition: Pa
 
 /** A letter carries what is not settled, and a joint letter only what everybody in the inquiry may see. */
 export function mustBeCarriable(request: Carried, partition: Partition, path: string): void {
-  const ref = formatRef('R', request.partition, request.number)
+  const ref = requestRef(request)
   if (!isCarriable(request.status)) {
     const status = requestStatuses[request.status].toLowerCase()
     throw invalidField(path, `${ref} is ${status}, so a letter cannot carry it. Draft a new request to ask for more.`)
@@ -82,15 +79,5 @@ export function mustBeCarriable(request: Carried, partition: Partition, path: st
       path,
       `${ref} is ${sideWords[request.partition]} draft, and a joint letter carries only what everybody may see. Draft it as a shared request, or put it on a letter of that side.`,
     )
-  }
-}
-
-/** Hidden and unknown are the same, and belong to the field that named them. */
-async function known<T>(query: Promise<T>, path: string, words: string): Promise<T> {
-  try {
-    return await query
-  } catch (error) {
-    if (error instanceof Refusal && error.kind === 'missing') throw invalidField(path, words)
-    throw error
   }
 }

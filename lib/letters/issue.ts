@@ -3,7 +3,8 @@ import type { Tx } from '@/lib/db'
 import { type LetterRow, letterRef } from '@/lib/letters/queries'
 import { rungOn } from '@/lib/letters/status'
 import { reload, requestsOn } from '@/lib/letters/write'
-import { type Actor, now } from '@/lib/people/actor'
+import { notYet } from '@/lib/past-day'
+import type { Actor } from '@/lib/people/actor'
 import { type FieldProblem, invalid } from '@/lib/refusal'
 import { issueOnLetter } from '@/lib/requests/issue'
 import { dateFromDb, formatDay, today } from '@/lib/time'
@@ -53,9 +54,7 @@ function dueOf(row: LetterRow, request: OnLetter): string | null {
 /** The issue date is not to come, not before somebody cleared the letter, and not after what it asks for is due. Days in the inquiry's zone. */
 function dateProblems(actor: Actor, row: LetterRow, issuedOn: string): FieldProblem[] {
   const zone = actor.inquiry.timeZone
-  const here = today(zone, now(actor))
   const problems: string[] = []
-  if (issuedOn > here) problems.push('Issued on lies in the future: record the issue on the day it goes out.')
   const cleared = row.clearedAt && today(zone, row.clearedAt)
   if (cleared && issuedOn < cleared) {
     problems.push(`Issued on is too early: the letter was cleared on ${formatDay(cleared)}, and is issued after that.`)
@@ -67,7 +66,10 @@ function dateProblems(actor: Actor, row: LetterRow, issuedOn: string): FieldProb
     const own = request.status === 'draft' ? dateFromDb(request.dueOn) : null
     if (own && own < issuedOn) problems.push(tooEarly(refs[i]?.ref ?? '', own))
   })
-  return problems.map((message) => ({ path: 'issuedOn', message }))
+  return [
+    ...notYet(actor, 'issuedOn', 'Issued on', issuedOn),
+    ...problems.map((message) => ({ path: 'issuedOn', message })),
+  ]
 }
 
 const tooEarly = (what: string, dueOn: string) =>
