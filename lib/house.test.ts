@@ -22,6 +22,7 @@ const OTHER_NAMES: Record<string, string> = {
   'coverage/figures': 'queries',
   'coverage/last-events': 'queries',
   'inquiries/member-commands': 'commands',
+  'letters/candidates': 'queries',
   'letters/carry': 'commands',
   'letters/in-order': 'schema',
   'letters/issue': 'commands',

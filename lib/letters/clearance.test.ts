@@ -3,11 +3,11 @@ import { db } from '@/lib/db'
 import { clearLetter, editLetter, moveLetter, setLetterRequests } from '@/lib/letters/commands'
 import { draftsReturnedTo, lettersToClear } from '@/lib/letters/queries'
 import { type LetterStatus, letterStatuses } from '@/lib/letters/status'
-import { cleared, here, letter, letterIn, request, rowOf, seatWithOffice, text } from '@/lib/letters/testing'
 import type { Actor } from '@/lib/people/actor'
 import { editRequest } from '@/lib/requests/commands'
 import { type Committee, eventCount, refusalOf } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
+import { cleared, here, letter, letterIn, request, rowOf, seatWithOffice, text } from '@/lib/testing/letters'
 
 let committee: Committee
 beforeAll(async () => {

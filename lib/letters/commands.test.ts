@@ -5,6 +5,9 @@ import { parseRef } from '@/lib/fields'
 import { clearLetter, draftLetter, editLetter, moveLetter, setLetterRequests } from '@/lib/letters/commands'
 import { letterSnapshot, lettersOfRequest, loadLetter } from '@/lib/letters/queries'
 import { type LetterStatus, letterMoves, letterStatuses } from '@/lib/letters/status'
+import { draftRequest } from '@/lib/requests/commands'
+import { type Committee, eventCount, refusalOf } from '@/lib/testing/committee'
+import { freshDatabase } from '@/lib/testing/database'
 import {
   cleared,
   here,
@@ -16,10 +19,7 @@ import {
   seatWithOffice,
   soon,
   text,
-} from '@/lib/letters/testing'
-import { draftRequest } from '@/lib/requests/commands'
-import { type Committee, eventCount, refusalOf } from '@/lib/testing/committee'
-import { freshDatabase } from '@/lib/testing/database'
+} from '@/lib/testing/letters'
 import { addDays } from '@/lib/time'
 
 let committee: Committee
@@ -285,11 +285,14 @@ describe('issuing', () => {
   })
 
   it('does not wait in a circle with those who draft requests meanwhile', async () => {
-    // Two drafts of the majority's own on each: issuing the second draws a shared number while the log is locked.
+    // The second on each is the majority's own draft: issuing it draws a shared number after the first was written into the log.
     const own = () => request(committee.staffer, { partition: 'majority' })
     const letters = await Promise.all(
       [1, 2, 3].map(async () =>
-        cleared(committee, { partition: 'majority', requests: [(await own()).ref, (await own()).ref] }),
+        cleared(committee, {
+          partition: 'majority',
+          requests: [(await request(committee.staffer)).ref, (await own()).ref],
+        }),
       ),
     )
     const open = await letter(committee.otherStaffer)

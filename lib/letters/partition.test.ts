@@ -13,10 +13,10 @@ import {
   listLetters,
   lockedByLetter,
 } from '@/lib/letters/queries'
-import { issued, letter, request, rowOf, seatWithOffice, soon, text } from '@/lib/letters/testing'
 import type { Actor } from '@/lib/people/actor'
 import { type Committee, eventCount, refusalOf } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
+import { issued, letter, request, rowOf, seatWithOffice, soon, text } from '@/lib/testing/letters'
 
 let committee: Committee
 beforeAll(async () => {

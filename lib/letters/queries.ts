@@ -130,6 +130,16 @@ export async function lettersFollowing(actor: Actor, letterId: string): Promise<
   return (await db().letter.findMany({ where, include: letterInclude, orderBy: { createdAt: 'asc' } })).map(asRecord)
 }
 
+/** The letters that another can follow, newest first: those that were issued. */
+export async function lettersToFollow(actor: Actor): Promise<{ ref: string; subject: string }[]> {
+  const rows = await db().letter.findMany({
+    where: { AND: [visibleTo(actor), { status: { in: ['issued', 'closed'] } }] },
+    select: { partition: true, number: true, subject: true },
+    orderBy: [{ issuedOn: 'desc' }, { createdAt: 'desc' }],
+  })
+  return rows.map((row) => ({ ref: letterRef(row), subject: row.subject }))
+}
+
 /** The letter in clearance on which this draft stands, when there is one that exists for this actor: the draft holds still till then. */
 export async function lockedByLetter(tx: Tx, actor: Actor, requestId: string): Promise<string | null> {
   const carries = { status: 'in_clearance', requests: { some: { requestId, request: { status: 'draft' } } } } as const

@@ -74,7 +74,8 @@ export const moveLetterInput = z.strictObject({
   signedBy: optionalLine('Signed by', { max: 200 }),
 })
 
-const sorts = { newest: 'newest', subject: 'subject', status: 'status', issued: 'issued', due: 'due' } as const
+/** The orders of the list. */
+export const sorts = { newest: 'newest', subject: 'subject', status: 'status', issued: 'issued', due: 'due' } as const
 
 /** How a list of letters is narrowed and ordered; each stands in the address, so that a view can be sent to a colleague. */
 export const letterFilter = z.strictObject({
@@ -126,3 +127,6 @@ export const letterRecord = z.object({
 
 export type LetterRecord = z.output<typeof letterRecord>
 export type CarriedRequest = z.output<typeof carriedRequest>
+
+/** A request that could be put on a letter: what it is, and where it stands, in words. */
+export type Candidate = { ref: string; title: string; about: string }

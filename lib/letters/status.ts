@@ -75,16 +75,6 @@ export const letterMoves: readonly LetterMove[] = [
     takes: ['note'],
   },
   {
-    verb: 'return',
-    from: ['in_clearance'],
-    to: 'draft',
-    by: ['reviewer', 'staffer'],
-    label: 'Return to drafting',
-    hint: 'Needs the reason. A clearance that was given is void.',
-    needs: ['note'],
-    takes: [],
-  },
-  {
     verb: 'issue',
     from: ['in_clearance'],
     to: 'issued',
@@ -93,6 +83,16 @@ export const letterMoves: readonly LetterMove[] = [
     hint: 'Issues all its requests in one step. This cannot be undone.',
     needs: ['issuedOn'],
     takes: ['signedBy'],
+  },
+  {
+    verb: 'return',
+    from: ['in_clearance'],
+    to: 'draft',
+    by: ['reviewer', 'staffer'],
+    label: 'Return to drafting',
+    hint: 'Needs the reason. A clearance that was given is void.',
+    needs: ['note'],
+    takes: [],
   },
   {
     verb: 'close',

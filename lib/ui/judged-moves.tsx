@@ -3,7 +3,7 @@ import { Moves } from '@/lib/ui/moves'
 import { Section } from '@/lib/ui/page'
 import type { JudgedMove } from '@/lib/workflow'
 
-type Extra = {
+export type Extra = {
   label: string
   href: string
   hint: ReactNode
@@ -12,19 +12,23 @@ type Extra = {
 
 /**
  * What the reader may do with a record now, and what not, with the reason: made from the table of transitions and the policy's rulings.
- * `extras` are verbs that move no status (edit, log an item against it); each with its own ruling.
+ * `extras` are verbs that move no status (edit, log an item against it); each with its own ruling; those in `first` stand before the moves,
+ * because they are what comes next.
  */
 export function JudgedMoves<Status extends string>({
   moves,
   base,
+  first = [],
   extras = [],
 }: {
   moves: JudgedMove<Status>[]
   /** The record's address; a move's form lives at `${base}/moves/${verb}` */
   base: string
+  first?: Extra[]
   extras?: Extra[]
 }) {
   const all: Extra[] = [
+    ...first,
     ...moves.map(({ move, ruling }) => ({
       label: move.label,
       hint: move.hint,

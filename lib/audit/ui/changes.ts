@@ -8,6 +8,7 @@ const unsaid = new Set([
   'statusSince',
   'createdAt',
   'createdById',
+  'clearedAt',
   'number',
   'partition',
   'outstanding',

@@ -1,4 +1,4 @@
-/* For this room's tests only: what a letter needs around it, made by the commands that people use. */
+/* What the tests of letters need around them, made by the commands that people use. */
 
 import { db } from '@/lib/db'
 import { parseRef } from '@/lib/fields'

@@ -1,0 +1,187 @@
+import { withParams } from '@/lib/address'
+import type { LetterStatus, Partition } from '@/lib/generated/prisma/enums'
+import type { LetterPage } from '@/lib/letters/queries'
+import { instruments, type LetterRecord, letterPartitions, type sorts } from '@/lib/letters/schema'
+import { letterStatuses } from '@/lib/letters/status'
+import { letterTones } from '@/lib/letters/ui/tone'
+import { instrumentWords } from '@/lib/letters/ui/words'
+import { formatDay } from '@/lib/time'
+import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
+import { ListLead, ListTable, Shown, Views } from '@/lib/ui/list'
+import { Empty } from '@/lib/ui/notice'
+import { ButtonLink, PageHead } from '@/lib/ui/page'
+import { Pager, rangeWords } from '@/lib/ui/pager'
+import { Ref, Refs } from '@/lib/ui/ref'
+import { Cell, Row } from '@/lib/ui/table'
+import { recordPath } from '@/lib/words'
+
+export const PAGE_SIZE = 50
+
+type Sort = keyof typeof sorts
+
+const views: { status: LetterStatus | ''; label: string }[] = [
+  { status: '', label: 'All' },
+  { status: 'draft', label: 'Drafts' },
+  { status: 'in_clearance', label: 'In clearance' },
+  { status: 'issued', label: 'Issued' },
+  { status: 'closed', label: 'Closed' },
+  { status: 'withdrawn', label: 'Withdrawn' },
+]
+
+const orderWords: Record<Sort, string> = {
+  newest: 'newest first',
+  subject: 'by subject',
+  status: 'by status',
+  issued: 'by issue date',
+  due: 'by due date',
+}
+
+const options = (words: Readonly<Record<string, string>>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }))
+
+type LetterListProps = {
+  slug: string
+  page: number
+  found: LetterPage
+  counts: Record<LetterStatus, number>
+  /** The filters as they stand in the address */
+  given: Record<string, string>
+  offices: { ref: string; name: string }[]
+  /** The partitions that exist for the reader */
+  partitions: Partition[]
+  mayDraft: boolean
+}
+
+/** All letters that exist for the reader: views by status, filters, sorting and paging, all in the address. */
+export function LetterList({ slug, page, found, counts, given, offices, partitions, mayDraft }: LetterListProps) {
+  const here = `/inquiries/${slug}/letters`
+  const sort = (given.sort ?? 'newest') as Sort
+  const filtered = Object.keys(given).some((name) => name !== 'sort' && name !== 'down')
+  const all = Object.values(counts).reduce((sum, n) => sum + n, 0)
+  const column = (label: string, by?: Sort, className?: string) => ({
+    label,
+    ...(className && { className }),
+    ...(by && {
+      href: withParams(here, given, { sort: by, down: sort === by && !given.down && by !== 'newest' ? 'on' : null }),
+      ...(sort === by && { sort: given.down || by === 'newest' ? ('descending' as const) : ('ascending' as const) }),
+    }),
+  })
+  const draft = { label: 'Draft a letter', href: `${here}/new` }
+  return (
+    <>
+      <PageHead title="Letters">
+        {mayDraft && (
+          <ButtonLink href={draft.href} main>
+            {draft.label}
+          </ButtonLink>
+        )}
+      </PageHead>
+      {(all > 0 || filtered) && (
+        <>
+          <Views
+            views={views.map(({ status, label }) => ({
+              label,
+              count: status ? counts[status] : all,
+              href: withParams(here, given, { status }),
+              current: (given.status ?? '') === status,
+            }))}
+          />
+          <FilterForm action={here} keep={{ status: given.status, sort: given.sort, down: given.down }}>
+            <FilterText name="q" label="Words in subject or text" value={given.q ?? ''} />
+            <FilterSelect
+              name="instrument"
+              label="Instrument"
+              any="Any instrument"
+              value={given.instrument ?? ''}
+              options={options(instruments)}
+            />
+            <FilterSelect
+              name="office"
+              label="To"
+              any="Any office"
+              value={given.office ?? ''}
+              options={offices.map(({ ref, name }) => ({ value: ref, label: name }))}
+            />
+            {partitions.length > 1 && (
+              <FilterSelect
+                name="partition"
+                label="Letter of"
+                any="Any"
+                value={given.partition ?? ''}
+                options={partitions.map((value) => ({ value, label: letterPartitions[value] }))}
+              />
+            )}
+          </FilterForm>
+        </>
+      )}
+      {found.rows.length === 0 ? (
+        <Empty {...(mayDraft && !filtered && { action: draft })}>
+          {filtered
+            ? 'No letter fits these filters.'
+            : 'No letter yet. Requests go out on one: draft it, put requests on it, have it cleared by somebody else, issue it.'}
+        </Empty>
+      ) : (
+        <>
+          <Shown range={rangeWords(page, PAGE_SIZE, found.total)} order={orderWords[sort]} />
+          <ListTable
+            caption={`Letters ${rangeWords(page, PAGE_SIZE, found.total)}`}
+            columns={[
+              column('No.', 'newest', 'no'),
+              column('Subject', 'subject', 'wide'),
+              column('Status', 'status'),
+              column('Issued', 'issued'),
+              column('Due', 'due'),
+              column('Requests'),
+              column('Follows'),
+            ]}
+          >
+            {found.rows.map((letter) => (
+              <LetterLine key={letter.id} slug={slug} letter={letter} />
+            ))}
+          </ListTable>
+          <Pager
+            page={page}
+            size={PAGE_SIZE}
+            total={found.total}
+            href={(n) => withParams(here, given, { page: n > 1 ? String(n) : null })}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+/** How many numbers of requests a row names; a letter with more says how many more. */
+const NAMED = 8
+
+function LetterLine({ slug, letter }: { slug: string; letter: LetterRecord }) {
+  const more = letter.requests.length - NAMED
+  return (
+    <Row>
+      <ListLead
+        no={letter.ref}
+        href={recordPath(slug, 'letter', letter.ref)}
+        title={letter.subject}
+        sub={`${instrumentWords(letter)}, ${letter.addressee.name}`}
+        status={{ tone: letterTones[letter.status], label: letterStatuses[letter.status] }}
+      />
+      <Cell k="Issued">{letter.issuedOn && <time dateTime={letter.issuedOn}>{formatDay(letter.issuedOn)}</time>}</Cell>
+      <Cell k="Due">{letter.dueOn && <time dateTime={letter.dueOn}>{formatDay(letter.dueOn)}</time>}</Cell>
+      <Cell k="Requests">
+        {letter.requests.length > 0 && (
+          <>
+            <Refs
+              of={letter.requests
+                .slice(0, NAMED)
+                .map(({ ref }) => ({ no: ref, href: recordPath(slug, 'request', ref) }))}
+            />
+            {more > 0 && ` and ${more} more`}
+          </>
+        )}
+      </Cell>
+      <Cell k="Follows">
+        {letter.follows && <Ref no={letter.follows.ref} href={recordPath(slug, 'letter', letter.follows.ref)} />}
+      </Cell>
+    </Row>
+  )
+}

@@ -1,0 +1,46 @@
+import type { LetterRecord } from '@/lib/letters/schema'
+import { requestStatuses } from '@/lib/requests/status'
+import { requestTones } from '@/lib/requests/ui/tone'
+import { formatDay } from '@/lib/time'
+import { Ref } from '@/lib/ui/ref'
+import { Status } from '@/lib/ui/status'
+import { kinds, recordPath } from '@/lib/words'
+
+/** The letter as it goes out: to whom, its text, and its requests, numbered, in their exact wording. */
+export function LetterSheet({ slug, letter }: { slug: string; letter: LetterRecord }) {
+  return (
+    <article className="letter" aria-label={`The text of ${letter.ref}`}>
+      <p className="letter-date">
+        {letter.issuedOn ? (
+          <time dateTime={letter.issuedOn}>{formatDay(letter.issuedOn, { year: 'always' })}</time>
+        ) : (
+          'Not dated yet'
+        )}
+      </p>
+      <p>To: {letter.addressee.name}</p>
+      <p>
+        <b>{letter.subject}</b>
+      </p>
+      {letter.body && <p className="letter-body">{letter.body}</p>}
+      {letter.requests.length > 0 && (
+        <ol>
+          {letter.requests.map((request) => (
+            <li key={request.id}>
+              <p className="letter-body">{request.wording}</p>
+              <p className="letter-note">
+                <Ref no={request.ref} href={recordPath(slug, 'request', request.ref)} />
+                <span>{kinds[request.kind]}</span>
+                <span>
+                  {request.dueOn ? `due ${formatDay(request.dueOn, { year: 'always' })}` : 'due as the letter says'}
+                </span>
+                <Status tone={requestTones[request.status]} label={requestStatuses[request.status]} />
+              </p>
+            </li>
+          ))}
+        </ol>
+      )}
+      {letter.dueOn && <p>Due {formatDay(letter.dueOn, { year: 'always' })}, unless a request names another date.</p>}
+      {letter.signedBy && <p className="letter-signed">{letter.signedBy}</p>}
+    </article>
+  )
+}
