@@ -2,7 +2,7 @@ import { editEvidenceAction, logEvidenceAction } from '@/lib/evidence/actions'
 import { type EvidenceRecord, entryLabels } from '@/lib/evidence/schema'
 import type { AccessMode, Handling, Kind } from '@/lib/generated/prisma/enums'
 import type { InquiryOfActor } from '@/lib/people/actor'
-import { today, wallTime, zoneName } from '@/lib/time'
+import { today, wallTime } from '@/lib/time'
 import { DateField, Field, Form, Group, Radios, Row, Select, TextArea } from '@/lib/ui/form'
 import { accessModes, handlings, kindOrder, kinds, recordPath } from '@/lib/words'
 
@@ -28,7 +28,6 @@ const accessHints: Record<AccessMode, string> = {
 export function EvidenceForm({ inquiry, offices, item, chosen }: EvidenceFormProps) {
   const { slug, timeZone: zone } = inquiry
   const local = (moment: string | null | undefined) => (moment ? wallTime(new Date(moment), zone) : undefined)
-  const clock = `On the wall clock, ${zoneName(zone)}.`
   const requests = item?.requests.map(({ ref }) => ref).join(', ') ?? chosen?.requests
   const back = item
     ? recordPath(slug, 'evidence', item.ref)
@@ -86,23 +85,21 @@ export function EvidenceForm({ inquiry, offices, item, chosen }: EvidenceFormPro
         defaultValue={item?.accessMode}
       />
       <Group legend="Where it came from, and where it is">
-        <Row>
-          <Select
-            name="fromOffice"
-            label={entryLabels.fromOffice}
-            required
-            empty="Choose an office"
-            options={offices.map(({ ref, name }) => ({ value: ref, label: name }))}
-            defaultValue={item?.from.ref ?? chosen?.fromOffice}
-          />
-          <DateField
-            name="receivedOn"
-            label={entryLabels.receivedOn}
-            required
-            max={today(zone)}
-            defaultValue={item?.receivedOn}
-          />
-        </Row>
+        <Select
+          name="fromOffice"
+          label={entryLabels.fromOffice}
+          required
+          empty="Choose an office"
+          options={offices.map(({ ref, name }) => ({ value: ref, label: name }))}
+          defaultValue={item?.from.ref ?? chosen?.fromOffice}
+        />
+        <DateField
+          name="receivedOn"
+          label={entryLabels.receivedOn}
+          required
+          max={today(zone)}
+          defaultValue={item?.receivedOn}
+        />
         <Select
           name="handling"
           label={entryLabels.handling}
@@ -130,7 +127,10 @@ export function EvidenceForm({ inquiry, offices, item, chosen }: EvidenceFormPro
           <Field name="copyNo" label={entryLabels.copyNo} hint="As in 2 of 4." defaultValue={item?.copyNo} />
         </Row>
       </Group>
-      <Group legend="When what it shows happened" hint="Not the day on which it came. Leave empty what is not known.">
+      <Group
+        legend="When what it shows happened"
+        hint="Not the day on which it came. Leave empty what is not known. Clock times are meant in the inquiry’s time zone."
+      >
         <Field
           name="happened"
           label="In words"
@@ -138,20 +138,8 @@ export function EvidenceForm({ inquiry, offices, item, chosen }: EvidenceFormPro
           defaultValue={item?.happened}
         />
         <Row>
-          <Field
-            name="happenedFrom"
-            label="From"
-            hint={clock}
-            type="datetime-local"
-            defaultValue={local(item?.happenedFrom)}
-          />
-          <Field
-            name="happenedTo"
-            label="Until"
-            hint={clock}
-            type="datetime-local"
-            defaultValue={local(item?.happenedTo)}
-          />
+          <Field name="happenedFrom" label="From" type="datetime-local" defaultValue={local(item?.happenedFrom)} />
+          <Field name="happenedTo" label="Until" type="datetime-local" defaultValue={local(item?.happenedTo)} />
         </Row>
       </Group>
     </Form>

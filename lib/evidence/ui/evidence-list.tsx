@@ -43,17 +43,18 @@ export function EvidenceRegister({ slug, page, found, given, dropped, offices, m
   const here = `/inquiries/${slug}/evidence`
   const all = Object.values(found.counts).reduce((sum, n) => sum + n, 0)
   const filtered = Object.keys(given).some((name) => name !== 'sort' && name !== 'down')
+  const bare = all === 0 && !filtered
   return (
     <>
       <PageHead title="Evidence register">
-        {mayLog && (
+        {mayLog && !bare && (
           <ButtonLink href={`${here}/new`} main>
             Log what came
           </ButtonLink>
         )}
       </PageHead>
       {dropped.length > 0 && <Notice>Not understood, and left out of the filters: {dropped.join(', ')}.</Notice>}
-      {all === 0 && !filtered ? (
+      {bare ? (
         <Empty {...(mayLog && { action: { label: 'Log what came', href: `${here}/new` } })}>
           Nothing has been logged yet. Log each thing that comes, delivered, shown or told, against the requests that it
           answers; a reviewer then judges it.

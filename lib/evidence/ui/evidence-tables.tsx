@@ -18,7 +18,7 @@ export function RequestsAnswered({ slug, item }: { slug: string; item: EvidenceR
         caption="The requests that this item was logged against"
         columns={[
           { label: 'Request' },
-          { label: 'What was asked for', long: true },
+          { label: 'Asked for', long: true },
           { label: 'Form wanted' },
           { label: 'In that form' },
           { label: 'Stands at' },

@@ -41,7 +41,7 @@ export function EvidenceView({ actor, item, revisions, did, moves, history }: Ev
           <>
             <Section title="What it is">
               {item.description ? (
-                <p className="record">{item.description}</p>
+                <p className="text">{item.description}</p>
               ) : (
                 <p className="sub">Nothing more was written down.</p>
               )}

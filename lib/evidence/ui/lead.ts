@@ -1,7 +1,8 @@
 import { type EvidenceRecord, type EvidenceReview, judgements } from '@/lib/evidence/schema'
 import { evidenceStatuses } from '@/lib/evidence/status'
+import type { AccessMode } from '@/lib/generated/prisma/enums'
 import { formatDay, today } from '@/lib/time'
-import { accessModes, handlings, meetsForm } from '@/lib/words'
+import { meetsForm } from '@/lib/words'
 import { orList } from '@/lib/workflow'
 
 /** What stands by every item that is marked confidential or above. */
@@ -20,7 +21,7 @@ export function answersOf(review: EvidenceReview): string {
 const stillHere = (item: EvidenceRecord) => item.status !== 'returned' && item.status !== 'clawed_back'
 
 /** The requests whose form this item cannot meet, whatever a reviewer says: shown is not delivered. */
-export const unmetBy = (item: EvidenceRecord) =>
+const unmetBy = (item: EvidenceRecord) =>
   item.requests.filter((request) => !meetsForm(item.accessMode, request.formWanted))
 
 /** 'It does not satisfy R-2 or R-3, which ask for a delivered copy.' Nothing where it meets every form. */
@@ -30,15 +31,24 @@ export function shortfall(item: EvidenceRecord): string {
   return `It does not satisfy ${orList(unmet)}, which ${unmet.length === 1 ? 'asks' : 'ask'} for a delivered copy.`
 }
 
+/** How it came, said so that nobody takes what was shown for what was delivered. */
+const came: Record<AccessMode, (on: string) => string> = {
+  delivered_copy: (on) => `A copy was delivered on ${on}`,
+  in_camera: (on) => `Shown only, in camera, on ${on}; no copy was delivered`,
+  reading_room: (on) => `Read in a reading room on ${on}; no copy was delivered`,
+  read_and_return: (on) => `Lent on ${on}, read and given back; no copy stayed`,
+  shown_only: (on) => `Shown only, on ${on}; no copy was delivered`,
+  oral_only: (on) => `Told only, on ${on}; nothing was delivered`,
+}
+
 /** Where an item stands, in a few plain sentences, for the top of its page; days in the inquiry's zone. */
 export function leadOf(item: EvidenceRecord, zone: string): string {
   const now = today(zone)
   const day = (on: string) => formatDay(on, { today: now })
   const since = day(today(zone, new Date(item.statusSince)))
-  const handling =
-    item.handling === 'cui' ? handlings.cui : handlings[item.handling].replace(/^./, (c) => c.toLowerCase())
-  const came = `${accessModes[item.accessMode]}, from ${item.from.name}, received ${day(item.receivedOn)}, ${handling}.`
-  return [came, standing(item, since), stillHere(item) && shortfall(item)].filter(Boolean).join(' ')
+  return [`${came[item.accessMode](day(item.receivedOn))}.`, stillHere(item) && shortfall(item), standing(item, since)]
+    .filter(Boolean)
+    .join(' ')
 }
 
 function standing(item: EvidenceRecord, since: string): string {
