@@ -1,3 +1,4 @@
+import { cache } from 'react'
 import { db } from '@/lib/db'
 import { type Actor, visiblePartitions } from '@/lib/people/actor'
 import { today } from '@/lib/time'
@@ -6,15 +7,18 @@ type Kept = { seq: bigint; value: Promise<unknown> }
 const KEEP = 2_000
 const kept = new Map<string, Kept>()
 
-/** The sequence number of the last thing that happened in an inquiry: any figure computed before it may be out of date, none after. */
-export async function lastSeq(inquiryId: string): Promise<bigint> {
+/**
+ * The sequence number of the last thing that happened in an inquiry: any figure computed before it may be out of date, none after. Asked once
+ * while a page is rendered, so that its figures agree with each other.
+ */
+export const lastSeq = cache(async (inquiryId: string): Promise<bigint> => {
   const last = await db().auditEvent.findFirst({
     where: { inquiryId },
     orderBy: { seq: 'desc' },
     select: { seq: true },
   })
   return last?.seq ?? 0n
-}
+})
 
 /**
  * Figures over many records (counts, the matrix) change only when something happens or a day ends. They are kept per inquiry, per set of
