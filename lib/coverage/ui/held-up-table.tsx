@@ -47,14 +47,17 @@ export function HeldUpTable({ slug, held, refused }: { slug: string; held: HeldU
   )
 }
 
-/** Whom one waits for, and of whom it was asked; it opens the requests that are held there. */
+/** The requests that are held there. */
+export const heldPath = (slug: string, { blocker, office }: Held) =>
+  `/inquiries/${slug}/requests?view=outstanding&blocker=${blocker}&office=${office.ref}`
+
+/** Whom one waits for, and of whom it was asked. */
 function Waiting({ slug, row }: { slug: string; row: Held }) {
   const { blocker, office } = row
-  const href = `/inquiries/${slug}/requests?view=outstanding&blocker=${blocker}&office=${office.ref}`
   const itself = blocker === 'addressee'
   return (
     <>
-      {blocker ? <a href={href}>{itself ? office.name : blockers[blocker]}</a> : 'Nobody named yet'}{' '}
+      {blocker ? <a href={heldPath(slug, row)}>{itself ? office.name : blockers[blocker]}</a> : 'Nobody named yet'}{' '}
       <span className="sub line">{itself ? 'the addressee itself' : `asked of ${office.name}`}</span>
     </>
   )
