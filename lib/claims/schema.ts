@@ -19,6 +19,14 @@ export const claimSources: Readonly<Record<ClaimSource, string>> = {
   other: 'Other source',
 }
 
+/** How a claim from each is introduced, before its source: 'Alleged in reporting: …' */
+export const allegedBy: Readonly<Record<ClaimSource, string>> = {
+  reporting: 'Alleged in reporting',
+  administration: 'Alleged by the administration',
+  witness: 'Alleged by a witness',
+  other: 'Alleged',
+}
+
 const particulars = {
   question: ref('Q', 'Question'),
   statement: passage('Statement', { max: 2_000 }),

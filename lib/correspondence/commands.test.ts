@@ -136,10 +136,17 @@ it.each([
 it('happened today or before, and says everything that is wrong at once', async () => {
   const now = today(committee.staffer.inquiry.timeZone)
   expect(await logCorrespondence(committee.staffer, call({ happenedOn: now }))).toMatchObject({ version: 1 })
-  const wrong = call({ happenedOn: addDays(now, 1), medium: 'meeting', direction: 'sent' })
+  const wrong = call({
+    happenedOn: addDays(now, 1),
+    medium: 'meeting',
+    direction: 'sent',
+    office: 'O-99999',
+    requests: 'R-99998, R-99999',
+    letter: 'L-99999',
+  })
   expect(await refusalOf(logCorrespondence(committee.staffer, wrong))).toMatchObject({
     kind: 'invalid',
-    paths: ['direction', 'happenedOn'],
+    paths: ['direction', 'happenedOn', 'office', 'requests', 'requests', 'letter'],
   })
 })
 

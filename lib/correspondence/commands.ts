@@ -26,7 +26,7 @@ import { nextNumber } from '@/lib/numbers'
 import { loadOffice, officeRef } from '@/lib/offices/queries'
 import { notYet } from '@/lib/past-day'
 import { type Actor, now } from '@/lib/people/actor'
-import { conflict, type FieldProblem, invalid } from '@/lib/refusal'
+import { conflict, type FieldProblem, invalid, Refusal } from '@/lib/refusal'
 import { loadRequest, requestRef } from '@/lib/requests/queries'
 import { insist } from '@/lib/ruling'
 import { dateFromDb, dateToDb } from '@/lib/time'
@@ -44,8 +44,8 @@ export const logCorrespondence = command(logCorrespondenceInput, async (tx, acto
   const { id } = await tx.correspondence.create({
     data: {
       ...columns(input),
-      officeId: links.office.id,
-      letterId: links.letter?.id ?? null,
+      officeId: links.officeId,
+      letterId: links.letterId,
       inquiryId: actor.inquiry.id,
       partition,
       number: await nextNumber(tx, actor.inquiry.id, 'CO', partition),
@@ -76,8 +76,8 @@ export const editCorrespondence = command(editCorrespondenceInput, async (tx, ac
     where: { id: before.id, inquiryId: actor.inquiry.id, version: input.version },
     data: {
       ...columns(input),
-      officeId: links.office.id,
-      letterId: links.letter?.id ?? null,
+      officeId: links.officeId,
+      letterId: links.letterId,
       version: { increment: 1 },
     },
   })
@@ -109,21 +109,34 @@ const columns = (input: Particulars) => ({
 /** What the schema cannot know: that the direction fits the medium, that the day has come, and that what is named is there and may be named. */
 async function check(tx: Tx, actor: Actor, input: Particulars, partition: Partition) {
   const problems: FieldProblem[] = [...wrongWay(input), ...notYet(actor, 'happenedOn', 'Date', input.happenedOn)]
-  const find = <T>(path: string, label: string, prefix: string, ref: Ref, load: Promise<T>) =>
-    named(path, label, formatRef(prefix, ref.series, ref.number), load)
+  const find = async <T>(
+    path: string,
+    label: string,
+    prefix: string,
+    ref: Ref,
+    load: Promise<T>,
+  ): Promise<T | null> => {
+    try {
+      return await named(path, label, formatRef(prefix, ref.series, ref.number), load)
+    } catch (error) {
+      if (!(error instanceof Refusal && error.kind === 'invalid')) throw error
+      problems.push(...error.fields)
+      return null
+    }
+  }
   const office = await find('office', 'Office', 'O', input.office, loadOffice(tx, actor, input.office))
   const requestIds: string[] = []
   for (const ref of input.requests) {
     const request = await find('requests', 'Requests', 'R', ref, loadRequest(tx, actor, ref))
+    if (!request) continue
     problems.push(...unnameable('requests', partition, { ref: requestRef(request), partition: request.partition }))
     requestIds.push(request.id)
   }
-  const letter = input.letter
-    ? await find('letter', 'Letter', 'L', input.letter, loadLetter(tx, actor, input.letter))
-    : null
+  const letter =
+    input.letter && (await find('letter', 'Letter', 'L', input.letter, loadLetter(tx, actor, input.letter)))
   if (letter) problems.push(...unnameable('letter', partition, { ref: letterRef(letter), partition: letter.partition }))
-  if (problems.length) throw invalid(problems)
-  return { office, requestIds, letter }
+  if (problems.length || !office) throw invalid(problems)
+  return { officeId: office.id, requestIds, letterId: letter?.id ?? null }
 }
 
 function wrongWay({ medium, direction }: Particulars): FieldProblem[] {

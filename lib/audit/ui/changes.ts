@@ -30,6 +30,9 @@ const names: Record<string, string> = {
   why: 'why it matters',
   accessMode: 'access',
   heldAt: 'held at',
+  above: 'office above it',
+  happenedOn: 'date',
+  sourceKind: 'kind of source',
 }
 
 function words(value: Json): string {
@@ -39,7 +42,8 @@ function words(value: Json): string {
   const text = String(value)
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return formatDay(text, { year: 'always' })
   if (/^[a-z]+(_[a-z]+)*$/.test(text)) return text.replaceAll('_', ' ')
-  return text.length > 120 ? `${text.slice(0, 120)}…` : text
+  const shown = text.length > 120 ? `${text.slice(0, 120)}…` : text
+  return /\s/.test(shown) ? `“${shown}”` : shown
 }
 
 const fieldName = (field: string) => names[field] ?? field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
@@ -47,7 +51,7 @@ const isId = (value: Json): boolean =>
   (typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(value)) ||
   (Array.isArray(value) && value.length > 0 && value.every(isId))
 
-/** What changed, one line a field: 'Status went from issued to agreed'. Nothing for a record that was just made. */
+/** What changed, one line a field: 'Status went from issued to agreed'; words that people wrote stand in quotation marks. Nothing for a record that was just made. */
 export function changeLines(entry: Body): string[] {
   const made = entry.changes.createdAt?.[0] === null
   if (made) return []

@@ -12,20 +12,21 @@ export function ClaimEntries({ actor, claims, withQuestion }: ClaimEntriesProps)
   const { slug, timeZone } = actor.inquiry
   const now = today(timeZone)
   return (
-    <ul className="claims">
+    <ul className={withQuestion ? 'claims claims-wide' : 'claims'}>
       {claims.map((claim) => (
         <li key={claim.id}>
           <Ref no={claim.ref} href={recordPath(slug, 'claim', claim.ref)} />
           <div>
             <p className="record">{claim.statement}</p>
             <Alleged claim={claim} today={now} />
-            {withQuestion && (
-              <span className="sub line">
-                On <Ref no={claim.question.ref} href={recordPath(slug, 'question', claim.question.ref)} />:{' '}
-                {claim.question.wording}
-              </span>
-            )}
           </div>
+          {withQuestion && (
+            <p className="on">
+              <span className="sub">On</span>{' '}
+              <Ref no={claim.question.ref} href={recordPath(slug, 'question', claim.question.ref)} />{' '}
+              {claim.question.wording}
+            </p>
+          )}
         </li>
       ))}
     </ul>

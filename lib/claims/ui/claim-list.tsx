@@ -30,26 +30,28 @@ export function ClaimList({ actor, claims, questions, given, mayRecord }: ClaimL
       {(claims.length > 0 || filtered) && (
         <>
           <Lead>What is alleged about the questions of this inquiry, and by whom. Nothing here is a finding.</Lead>
-          <FilterForm action={here}>
-            <FilterText name="q" label="Words in the claim or its source" value={given.q ?? ''} />
-            <FilterSelect
-              name="question"
-              label="Question"
-              any="Any question"
-              value={given.question ?? ''}
-              options={questions.map(({ ref, wording }) => ({ value: ref, label: `${ref} ${short(wording)}` }))}
-            />
-            <FilterSelect
-              name="sourceKind"
-              label="Kind of source"
-              any="Any source"
-              value={given.sourceKind ?? ''}
-              options={Object.entries(claimSources).map(([value, label]) => ({ value, label }))}
-            />
-          </FilterForm>
+          <div className="gap-16">
+            <FilterForm action={here}>
+              <FilterText name="q" label="Words in the claim or its source" value={given.q ?? ''} />
+              <FilterSelect
+                name="question"
+                label="Question"
+                any="Any question"
+                value={given.question ?? ''}
+                options={questions.map(({ ref, wording }) => ({ value: ref, label: `${ref} ${short(wording)}` }))}
+              />
+              <FilterSelect
+                name="sourceKind"
+                label="Kind of source"
+                any="Any source"
+                value={given.sourceKind ?? ''}
+                options={Object.entries(claimSources).map(([value, label]) => ({ value, label }))}
+              />
+            </FilterForm>
+          </div>
         </>
       )}
-      <div className="gap-16">
+      <div className="gap-24">
         {claims.length === 0 ? (
           <Empty {...(record && !filtered && { action: { label: 'Record a claim', href: `${here}/new` } })}>
             {filtered

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { type ClaimRecord, claimSources } from '@/lib/claims/schema'
+import { allegedBy, type ClaimRecord, claimSources } from '@/lib/claims/schema'
 import { Alleged } from '@/lib/claims/ui/alleged'
 import type { Actor } from '@/lib/people/actor'
 import { formatDay, today } from '@/lib/time'
@@ -29,12 +29,11 @@ export function ClaimView({ actor, claim, did, moves, history }: ClaimViewProps)
       <Did did={did} />
       <RecordHead
         no={claim.ref}
-        kind={claimSources[claim.sourceKind]}
-        statuses={[{ tone: 'gap', label: 'Alleged' }]}
-        title={`A claim on ${question.ref}`}
+        kind="Claim"
+        title={claim.sourceKind === 'other' ? 'Alleged by another source' : allegedBy[claim.sourceKind]}
         lead={
           <>
-            {link}: {question.wording}
+            On {link}: {question.wording}
           </>
         }
       />
@@ -45,7 +44,6 @@ export function ClaimView({ actor, claim, did, moves, history }: ClaimViewProps)
               facts={[
                 { name: 'Source', value: claim.source, sub: claimSources[claim.sourceKind] },
                 { name: 'Said on', value: claim.saidOn ? formatDay(claim.saidOn, { today: now }) : 'Not known' },
-                { name: 'Question', value: link },
                 { name: 'Recorded', value: formatDay(today(timeZone, new Date(claim.createdAt)), { today: now }) },
               ]}
             />

@@ -1,7 +1,7 @@
 import { editCorrespondenceAction, logCorrespondenceAction } from '@/lib/correspondence/actions'
 import { type CorrespondenceRecord, directions, media } from '@/lib/correspondence/schema'
 import type { Partition } from '@/lib/generated/prisma/enums'
-import { DateField, Field, Form, Radios, Row, Select, TextArea } from '@/lib/ui/form'
+import { DateField, Field, Form, Radios, Select, TextArea } from '@/lib/ui/form'
 import { partitions, recordPath } from '@/lib/words'
 
 type CorrespondenceFormProps = {
@@ -46,7 +46,7 @@ export function CorrespondenceForm(props: CorrespondenceFormProps) {
       <Radios
         name="direction"
         label="Direction"
-        hint="Letters and e-mails are sent or received, a meeting is held. A call is held, or counts as ours (sent) or theirs (received)."
+        hint="Letters and e-mails are sent or received, a meeting is held. A call is sent when we rang, received when they did, or just held."
         required
         inline
         options={choices(directions)}
@@ -75,20 +75,19 @@ export function CorrespondenceForm(props: CorrespondenceFormProps) {
         required
         defaultValue={correspondence?.about}
       />
-      <Row>
-        <Field
-          name="requests"
-          label="Requests"
-          hint="Numbers with commas between them, as in R-2, R-14."
-          defaultValue={correspondence?.requests.map(({ ref }) => ref).join(', ') ?? start.request}
-        />
-        <Field
-          name="letter"
-          label="Letter"
-          hint="The number of the letter itself, as in L-3, if it is in this ledger."
-          defaultValue={correspondence?.letter?.ref ?? start.letter}
-        />
-      </Row>
+      <Field
+        name="requests"
+        label="Requests"
+        hint="Which requests it was about: numbers with commas between them, as in R-2, R-14."
+        defaultValue={correspondence?.requests.map(({ ref }) => ref).join(', ') ?? start.request}
+      />
+      <Field
+        name="letter"
+        label="Letter"
+        hint="The number of the letter itself, as in L-3, if it is in this ledger."
+        width="s"
+        defaultValue={correspondence?.letter?.ref ?? start.letter}
+      />
       {!correspondence && own !== 'shared' && (
         <Radios
           name="partition"

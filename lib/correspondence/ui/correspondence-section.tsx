@@ -21,7 +21,7 @@ export function CorrespondenceSection({ actor, rows, total, filter, mayLog }: Co
       {rows.length === 0 ? (
         <p className="sub">No letter, e-mail, call or meeting has been logged here yet.</p>
       ) : (
-        <CorrespondenceTable actor={actor} rows={rows} />
+        <CorrespondenceTable actor={actor} rows={rows} oneOffice={'office' in filter} />
       )}
       {total > rows.length && (
         <p className="more">

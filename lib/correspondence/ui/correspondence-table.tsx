@@ -5,10 +5,15 @@ import { Ref, Refs } from '@/lib/ui/ref'
 import { DataTable } from '@/lib/ui/table'
 import { partitions, recordPath } from '@/lib/words'
 
-type CorrespondenceTableProps = { actor: Actor; rows: CorrespondenceRecord[]; withRequests?: boolean }
+type CorrespondenceTableProps = {
+  actor: Actor
+  rows: CorrespondenceRecord[]
+  withRequests?: boolean
+  oneOffice?: boolean
+}
 
-/** Correspondence as a table, newest first: when, what, with whom, about what. */
-export function CorrespondenceTable({ actor, rows, withRequests }: CorrespondenceTableProps) {
+/** Correspondence as a table, newest first: when, what, with whom, about what. On an office's page its own name is left out. */
+export function CorrespondenceTable({ actor, rows, withRequests, oneOffice }: CorrespondenceTableProps) {
   const { slug, timeZone } = actor.inquiry
   const now = today(timeZone)
   return (
@@ -30,7 +35,7 @@ export function CorrespondenceTable({ actor, rows, withRequests }: Correspondenc
             {row.happenedOn === now ? 'Today' : formatDay(row.happenedOn, { today: now })}
           </time>,
           <What key="what" slug={slug} row={row} />,
-          <With key="with" row={row} />,
+          oneOffice && row.withWhom ? row.withWhom : <With key="with" row={row} />,
           excerpt(row.about),
           withRequests && row.requests.length > 0 && (
             <Refs key="r" of={row.requests.map(({ ref }) => ({ no: ref, href: recordPath(slug, 'request', ref) }))} />
@@ -49,7 +54,7 @@ const What = ({ slug, row }: { slug: string; row: CorrespondenceRecord }) => (
         : <Ref no={row.letter.ref} href={recordPath(slug, 'letter', row.letter.ref)} />
       </>
     )}
-    {row.partition !== 'shared' && <span className="sub line">{partitions[row.partition]}</span>}
+    {row.partition !== 'shared' && <span className="sub line nw">{partitions[row.partition]}</span>}
   </>
 )
 

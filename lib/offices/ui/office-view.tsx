@@ -28,6 +28,21 @@ export function OfficeView({ actor, office, offices, counts, did, children, move
   const { slug, timeZone } = actor.inquiry
   const requests = `/inquiries/${slug}/requests?office=${office.ref}`
   const { outstanding, overdue } = counts.get(office.id) ?? { outstanding: 0, overdue: 0 }
+  const owed = outstanding ? (
+    <>
+      <a href={`${requests}&view=outstanding`}>{outstanding} outstanding</a>
+      {overdue > 0 && (
+        <>
+          ,{' '}
+          <a className="late" href={`${requests}&view=overdue`}>
+            {overdue} overdue
+          </a>
+        </>
+      )}
+    </>
+  ) : (
+    'Nothing outstanding'
+  )
   const line = lineOf(offices, office.ref)
   return (
     <>
@@ -39,23 +54,7 @@ export function OfficeView({ actor, office, offices, counts, did, children, move
           <Section title="At a glance">
             <Facts
               facts={[
-                {
-                  name: 'Requests',
-                  value: outstanding ? (
-                    <a href={`${requests}&view=outstanding`}>{outstanding} outstanding</a>
-                  ) : (
-                    'Nothing outstanding'
-                  ),
-                  sub: <a href={requests}>All requests to this office</a>,
-                },
-                overdue > 0 && {
-                  name: 'Overdue',
-                  value: (
-                    <a className="late" href={`${requests}&view=overdue`}>
-                      {overdue} overdue
-                    </a>
-                  ),
-                },
+                { name: 'Requests', value: owed, sub: <a href={requests}>All requests to this office</a> },
                 office.contact !== null && { name: 'Contact', value: <span className="text">{office.contact}</span> },
                 office.above && {
                   name: 'Above it',
