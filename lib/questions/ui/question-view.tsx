@@ -13,14 +13,16 @@ type QuestionViewProps = {
   actor: Actor
   question: QuestionRecord
   did: string
-  /** What other rooms have on this question: its row of the matrix, claims, requests, evidence */
+  /** Its row of the matrix, across the page */
+  coverage?: ReactNode
+  /** What other rooms have on this question: claims, requests, evidence */
   children?: ReactNode
   moves: ReactNode
   history: ReactNode
 }
 
 /** A question's page: wording, why it matters, what it needs, what may be done, and what the other rooms have on it. */
-export function QuestionView({ actor, question, did, children, moves, history }: QuestionViewProps) {
+export function QuestionView({ actor, question, did, coverage, children, moves, history }: QuestionViewProps) {
   const zone = actor.inquiry.timeZone
   const day = (moment: string) => formatDay(today(zone, new Date(moment)), { today: today(zone) })
   return (
@@ -33,6 +35,7 @@ export function QuestionView({ actor, question, did, children, moves, history }:
         statuses={[{ tone: questionTones[question.status], label: questionStatuses[question.status] }]}
         title={question.wording}
       />
+      {coverage}
       <RecordColumns
         facts={
           <Section title="At a glance">

@@ -17,6 +17,7 @@ export const PAGE_SIZE = 50
 
 const views = [
   ['', 'All'],
+  ['standing', 'Not withdrawn'],
   ['outstanding', 'Outstanding'],
   ['overdue', 'Overdue'],
   ['soon', 'Due within 7 days'],
@@ -26,6 +27,9 @@ const views = [
   ['drafts', 'Drafts'],
   ['mine', 'Mine'],
 ] as const
+
+/** What a cell of the matrix opens has a tab only while one is there. */
+const shown = (present?: string) => views.filter(([view]) => view !== 'standing' || present === view)
 
 const orderWords: Record<(typeof sorts)[number], string> = {
   due: 'what is outstanding first, by due date',
@@ -75,7 +79,7 @@ export function RequestList(props: RequestListProps) {
         )}
       </PageHead>
       <Views
-        views={views.map(([view, label]) => ({
+        views={shown(given.view).map(([view, label]) => ({
           label,
           count: counts[view || 'all'] ?? 0,
           href: withParams(here, {}, { view }),

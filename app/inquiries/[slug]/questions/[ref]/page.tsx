@@ -4,11 +4,18 @@ import { RecordHistory } from '@/lib/audit/ui/history'
 import { canRecord } from '@/lib/claims/policy'
 import { listClaims } from '@/lib/claims/queries'
 import { ClaimsSection } from '@/lib/claims/ui/claims-section'
+import { coverageOfQuestion } from '@/lib/coverage/queries'
+import { QuestionRequests, QuestionRow } from '@/lib/coverage/ui/question-coverage'
+import { evidenceOfQuestion } from '@/lib/evidence/queries'
+import { EvidenceSection } from '@/lib/evidence/ui/evidence-section'
 import { orNotFound, refParam, type SearchParams } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
 import { canEdit, movesFor } from '@/lib/questions/policy'
 import { getQuestion } from '@/lib/questions/queries'
 import { QuestionView } from '@/lib/questions/ui/question-view'
+import { listRequests } from '@/lib/requests/list'
+import { canDraft } from '@/lib/requests/policy'
+import { today } from '@/lib/time'
 import { JudgedMoves } from '@/lib/ui/judged-moves'
 import { recordPath } from '@/lib/words'
 
@@ -22,16 +29,22 @@ export default async function QuestionPage({ params, searchParams }: Props) {
   const { slug, ref } = await params
   const actor = await actorIn(slug)
   const question = await orNotFound(getQuestion(actor, refParam('Q', ref)))
-  const [claims, { entries, total }] = await Promise.all([
-    listClaims(actor, { question: refParam('Q', ref) }),
+  const number = refParam('Q', ref)
+  const [row, found, claims, items, { entries, total }] = await Promise.all([
+    coverageOfQuestion(actor, question),
+    listRequests(actor, { question: number, sort: 'kind' }),
+    listClaims(actor, { question: number }),
+    evidenceOfQuestion(actor, question.id),
     historyOf(actor, question.id),
   ])
+  const asked = { slug, today: today(actor.inquiry.timeZone), found }
   const base = recordPath(slug, 'question', question.ref)
   return (
     <QuestionView
       actor={actor}
       question={question}
       did={String((await searchParams).did ?? '')}
+      coverage={<QuestionRow {...asked} row={row} mayDraft={canDraft(actor).allowed && !actor.inquiry.closedOn} />}
       moves={
         <JudgedMoves
           base={base}
@@ -49,6 +62,8 @@ export default async function QuestionPage({ params, searchParams }: Props) {
       history={<RecordHistory actor={actor} recordRef={question.ref} entries={entries} total={total} />}
     >
       <ClaimsSection actor={actor} claims={claims} question={question.ref} mayRecord={canRecord(actor).allowed} />
+      <QuestionRequests {...asked} question={question.ref} />
+      <EvidenceSection slug={slug} items={items} />
     </QuestionView>
   )
 }
