@@ -21,6 +21,7 @@ const OTHER_NAMES: Record<string, string> = {
   'audit/events': 'status',
   'coverage/figures': 'queries',
   'coverage/last-events': 'queries',
+  'evidence/list': 'queries',
   'inquiries/member-commands': 'commands',
   'letters/candidates': 'queries',
   'letters/carry': 'commands',
