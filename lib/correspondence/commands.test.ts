@@ -10,6 +10,7 @@ import {
   loadCorrespondence,
 } from '@/lib/correspondence/queries'
 import { directions, directionsOf, media } from '@/lib/correspondence/schema'
+import { writeCursor } from '@/lib/cursor'
 import { db } from '@/lib/db'
 import { parseRef, type Ref } from '@/lib/fields'
 import type { Direction, Medium, Partition } from '@/lib/generated/prisma/enums'
@@ -248,6 +249,31 @@ describe('the list', () => {
     expect(await found(viewer, { q: 'postponed', medium: 'call' })).toEqual([])
     const page = await listCorrespondence(viewer, { q: 'postponed' }, { limit: 1, offset: 1 })
     expect([page.rows.map((row) => row.ref), page.total]).toEqual([[refs[2]], 3])
+    expect(await found(viewer, { q: refs[1]?.toLowerCase() })).toEqual([refs[1]])
+  })
+
+  it('goes on from place to place as it goes from page to page, each row once', async () => {
+    const all = await found(committee.viewer)
+    const walked: string[] = []
+    let after: string | null = null
+    do {
+      const page = await listCorrespondence(committee.viewer, {}, { limit: 7, after })
+      walked.push(...page.rows.map((row) => row.ref))
+      after = page.next
+    } while (after)
+    const total = (await listCorrespondence(committee.viewer)).total
+    expect(walked.slice(0, all.length)).toEqual(all)
+    expect([walked.length, new Set(walked).size]).toEqual([total, total])
+  })
+
+  it.each([
+    ['no cursor', 'here'],
+    ['a day that does not exist', writeCursor(['2026-02-30', '00000000-0000-0000-0000-000000000000'])],
+    ['an id that is none', writeCursor(['2026-02-03', "' or 1=1"])],
+    ['one value', writeCursor(['2026-02-03'])],
+  ])('refuses %s as a place to go on from', async (_name, after) => {
+    const refusal = await refusalOf(listCorrespondence(committee.viewer, {}, { after }))
+    expect(refusal).toMatchObject({ kind: 'invalid', paths: ['after'] })
   })
 
   it.each(["' or 1=1 --", '"', '!!! & | <->', '\\'])('takes %s as words', async (q) => {
@@ -293,7 +319,7 @@ it('is hidden from other inquiries: an unknown number and a foreign one are the 
   const naming = (more: object) => refusalOf(logCorrespondence(foreign.staffer, call(more)))
   expect(await naming({ office: 'O-2' })).toMatchObject({ paths: ['office'] })
   expect(await naming({ requests: request.ref })).toMatchObject({ paths: ['requests'] })
-  expect(await listCorrespondence(foreign.staffer)).toEqual({ rows: [], total: 0 })
+  expect(await listCorrespondence(foreign.staffer)).toEqual({ rows: [], total: 0, next: null })
 })
 
 it('can be rebuilt from the history', async () => {

@@ -2,15 +2,16 @@ import { cache } from 'react'
 import type { Snapshot } from '@/lib/audit/canonical'
 import { visibleSql, visibleTo } from '@/lib/correspondence/policy'
 import type { CorrespondenceFilter, CorrespondenceRecord } from '@/lib/correspondence/schema'
+import { notAPlace, readCursor, writeCursor } from '@/lib/cursor'
 import { db, Prisma, type Tx } from '@/lib/db'
-import { formatRef, type Ref } from '@/lib/fields'
+import { formatRef, parseRef, type Ref } from '@/lib/fields'
 import type { Partition } from '@/lib/generated/prisma/enums'
 import { letterRef } from '@/lib/letters/queries'
 import { officeRef } from '@/lib/offices/queries'
 import type { Actor } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
 import { requestRef } from '@/lib/requests/queries'
-import { dateFromDb } from '@/lib/time'
+import { dateFromDb, isDay } from '@/lib/time'
 
 const include = {
   office: { select: { id: true, number: true, name: true } },
@@ -29,34 +30,51 @@ type Numbered = { partition: Partition; number: number }
 /** 'CO-4', or 'CO-M4' in the majority's own series */
 export const correspondenceRef = (of: Numbered) => formatRef('CO', of.partition, of.number)
 
-/** Correspondence on a page of `limit`, and how many there are in all. */
-export type CorrespondencePage = { rows: CorrespondenceRecord[]; total: number }
+/** One page, how many there are in all, and where the next page begins. */
+export type CorrespondencePage = { rows: CorrespondenceRecord[]; total: number; next: string | null }
 
-/** What exists for this actor, the newest first, narrowed by medium, office, request, letter and words. */
+/**
+ * What exists for this actor, the newest first, narrowed by medium, office, request, letter and words. Screens page by `offset`, the API by
+ * `after`, the `next` of the page before: the day and id of its last row, so rows that are added meanwhile neither repeat nor hide any.
+ */
 export async function listCorrespondence(
   actor: Actor,
   filter: CorrespondenceFilter = {},
-  { limit = 50, offset = 0 }: { limit?: number; offset?: number } = {},
+  { limit = 50, offset = 0, after = null }: { limit?: number; offset?: number; after?: string | null } = {},
 ): Promise<CorrespondencePage> {
   const scope = where(actor, filter)
-  const [ids, counted] = await Promise.all([
-    db().$queryRaw<{ id: string }[]>`
-      SELECT c.id FROM correspondence c WHERE ${scope} ORDER BY c.happened_on DESC, c.id DESC LIMIT ${limit} OFFSET ${offset}`,
+  const [found, counted] = await Promise.all([
+    db().$queryRaw<{ id: string; day: string }[]>`
+      SELECT c.id, to_char(c.happened_on, 'YYYY-MM-DD') AS day FROM correspondence c
+       WHERE ${scope} ${after ? Prisma.sql`AND ${behind(after)}` : Prisma.empty}
+       ORDER BY c.happened_on DESC, c.id DESC LIMIT ${limit + 1} OFFSET ${offset}`,
     db().$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM correspondence c WHERE ${scope}`,
   ])
-  const found = await db().correspondence.findMany({ where: { id: { in: ids.map(({ id }) => id) } }, include })
-  const byId = new Map(found.map((row) => [row.id, row]))
+  const page = found.slice(0, limit)
+  const rows = await db().correspondence.findMany({ where: { id: { in: page.map(({ id }) => id) } }, include })
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const last = page[page.length - 1]
   return {
-    rows: ids.flatMap(({ id }) => byId.get(id) ?? []).map(asRecord),
+    rows: page.flatMap(({ id }) => byId.get(id) ?? []).map(asRecord),
     total: counted[0]?.n ?? 0,
+    next: found.length > limit && last ? writeCursor([last.day, last.id]) : null,
   }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Rows that come after this place in the order. */
+function behind(cursor: string): Prisma.Sql {
+  const [day, id] = readCursor(cursor, 2)
+  if (typeof day !== 'string' || !isDay(day) || typeof id !== 'string' || !UUID.test(id)) throw notAPlace()
+  return Prisma.sql`(c.happened_on, c.id) < (${day}::date, ${id}::uuid)`
 }
 
 function where(actor: Actor, filter: CorrespondenceFilter): Prisma.Sql {
   const parts = [visibleSql(actor)]
   const inquiry = Prisma.sql`${actor.inquiry.id}::uuid`
   if (filter.medium) parts.push(Prisma.sql`c.medium = ${filter.medium}::"Medium"`)
-  if (filter.q) parts.push(Prisma.sql`c.search @@ websearch_to_tsquery('english', ${filter.q})`)
+  if (filter.q) parts.push(words(filter.q))
   if (filter.office) {
     parts.push(
       filter.office.series === 'shared'
@@ -80,12 +98,19 @@ function where(actor: Actor, filter: CorrespondenceFilter): Prisma.Sql {
   return Prisma.join(parts, ' AND ')
 }
 
+/** A number finds that one; else every word must occur, in any form of it. */
+function words(q: string): Prisma.Sql {
+  const own = parseRef('CO', q)
+  if (own) return Prisma.sql`(c.partition = ${own.series}::"Partition" AND c.number = ${own.number})`
+  return Prisma.sql`c.search @@ websearch_to_tsquery('english', ${q})`
+}
+
 /** The newest correspondence about one request, letter or office that this actor sees, for that record's page. */
 export async function correspondenceOf(
   actor: Actor,
   about: { requestId: string } | { letterId: string } | { officeId: string },
   limit = 10,
-): Promise<CorrespondencePage> {
+): Promise<Omit<CorrespondencePage, 'next'>> {
   const where: Prisma.CorrespondenceWhereInput = {
     ...visibleTo(actor),
     ...('requestId' in about ? { requests: { some: { requestId: about.requestId } } } : about),

@@ -48,7 +48,7 @@ export function CorrespondenceTable({ actor, rows, withRequests, oneOffice }: Co
 
 const What = ({ slug, row }: { slug: string; row: CorrespondenceRecord }) => (
   <>
-    {whatWords(row)}
+    <span className="nw">{whatWords(row)}</span>
     {row.letter && (
       <>
         : <Ref no={row.letter.ref} href={recordPath(slug, 'letter', row.letter.ref)} />
