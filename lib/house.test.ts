@@ -179,7 +179,9 @@ describe('server actions', () => {
 })
 
 describe('the log', () => {
-  const said = new Set(house.filter(({ path }) => path !== 'lib/audit/events.ts').flatMap(literals))
+  // The demonstration writes events of its own, until a room leads there.
+  const told = sources('prisma').filter(({ path }) => !/\.test\.ts$/.test(path))
+  const said = new Set([...house, ...told].filter(({ path }) => path !== 'lib/audit/events.ts').flatMap(literals))
 
   test('has an event for every move that can be made by itself', async () => {
     const lacking = (await workflows()).flatMap(({ what, moves }) =>

@@ -55,6 +55,7 @@ export const events = {
   'question.withdraw': by('withdrew question'),
   'question.declare_unanswerable': by('declared unanswerable question'),
   'question.reopen': by('reopened question'),
+  'question.dispute': by('recorded a dispute over question'),
   'claim.recorded': (body) => `recorded claim ${body.subject.ref} on ${first(body, 'question')}`,
   'claim.edited': by('edited claim'),
 
