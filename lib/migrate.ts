@@ -24,7 +24,7 @@ const TABLE = `create table if not exists _prisma_migrations (
 )`
 
 /** The migrations of a folder laid out as Prisma does (`<name>/migration.sql`), in order. */
-function readMigrations(folder = join(process.cwd(), 'prisma', 'migrations')): Migration[] {
+function readMigrations(folder = join(/* turbopackIgnore: true */ process.cwd(), 'prisma', 'migrations')): Migration[] {
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   return names
     .map(({ name }) => {
