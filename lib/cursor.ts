@@ -18,6 +18,15 @@ export function readCursor(cursor: string, length: number): CursorValue[] {
   throw notAPlace()
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The cursor of a list that goes on behind a row, whatever the order: its id. Whether that row exists for the caller is for the list to ask. */
+export function readIdCursor(cursor: string): string {
+  const [id] = readCursor(cursor, 1)
+  if (typeof id !== 'string' || !UUID.test(id)) throw notAPlace()
+  return id
+}
+
 /** The refusal of a cursor that no page gave out. */
 export function notAPlace(): Refusal {
   return invalidField('after', 'This is not a place in this list: take the value of "next" from the page before.')

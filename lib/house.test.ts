@@ -55,6 +55,7 @@ const DOORS = [
   'audit/append',
   'audit/canonical',
   'audit/events',
+  'evidence/list',
   'people/actions',
   'people/actor',
   'people/session',

@@ -1,14 +1,30 @@
 import { z } from 'zod'
 import { describeApi } from '@/lib/api/openapi'
 import type { Operation } from '@/lib/api/operation'
+import { claimOperations } from '@/lib/api/rooms/claims'
+import { correspondenceOperations } from '@/lib/api/rooms/correspondence'
+import { coverageOperations } from '@/lib/api/rooms/coverage'
+import { evidenceOperations } from '@/lib/api/rooms/evidence'
 import { historyOperations } from '@/lib/api/rooms/history'
 import { inquiryOperations } from '@/lib/api/rooms/inquiries'
+import { letterOperations } from '@/lib/api/rooms/letters'
+import { officeOperations } from '@/lib/api/rooms/offices'
 import { questionOperations } from '@/lib/api/rooms/questions'
+import { requestOperations } from '@/lib/api/rooms/requests'
+import { workOperations } from '@/lib/api/rooms/work'
 
 /** Every operation of the API, in the order in which the page shows them. What is not here cannot be called. */
 export const operations: readonly Operation[] = [
   ...inquiryOperations,
   ...questionOperations,
+  ...claimOperations,
+  ...officeOperations,
+  ...letterOperations,
+  ...requestOperations,
+  ...correspondenceOperations,
+  ...evidenceOperations,
+  ...coverageOperations,
+  ...workOperations,
   ...historyOperations,
   {
     id: 'getDescription',

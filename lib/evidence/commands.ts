@@ -81,6 +81,7 @@ export const editEvidence = command(editEvidenceInput, async (tx, actor, input) 
 export const moveEvidence = command(moveEvidenceInput, async (tx, actor, input) => {
   const before = await loadEvidence(tx, actor, input.evidence)
   const move = findMove(evidenceMoves, before.status, input.to)
+  if (!move && before.version !== input.version) throw outdated(before, input.version)
   if (!move) throw illegal('register entry', evidenceMoves, before.status, input.to, evidenceStatuses)
   insist(canMove(actor, await evidenceFacts(tx, actor, before), move))
   const given = moveFields(move, input, ['evidence', 'version', 'to'], moveLabels(move))
@@ -243,8 +244,12 @@ async function set(tx: Tx, actor: Actor, before: EvidenceRow, version: number, d
     data: { ...data, version: { increment: 1 } },
   })
   if (done.count > 0) return
-  const row = await reloadEvidence(tx, before.id)
-  throw conflict(version, row.version, {
+  throw outdated(await reloadEvidence(tx, before.id), version)
+}
+
+/** Somebody was faster: says what the entry says now. */
+function outdated(row: EvidenceRow, version: number): Refusal {
+  return conflict(version, row.version, {
     title: row.title,
     description: row.description,
     heldAt: row.heldAt,

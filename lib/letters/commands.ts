@@ -15,7 +15,7 @@ import {
 } from '@/lib/letters/schema'
 import { factsOf } from '@/lib/letters/standing'
 import { letterMoves, letterStatuses, usualRung, wasIssued } from '@/lib/letters/status'
-import { put, record, reload, requestsOn, set } from '@/lib/letters/write'
+import { outdated, put, record, reload, requestsOn, set } from '@/lib/letters/write'
 import { moveFields } from '@/lib/move-fields'
 import { nextNumber } from '@/lib/numbers'
 import { type Actor, now } from '@/lib/people/actor'
@@ -143,6 +143,7 @@ export const clearLetter = command(clearLetterInput, async (tx, actor, input) =>
 export const moveLetter = command(moveLetterInput, async (tx, actor, input) => {
   const before = await loadLetter(tx, actor, input.letter)
   const move = findMove(letterMoves, before.status, input.to)
+  if (!move && before.version !== input.version) throw outdated(before, input.version)
   if (!move) throw illegal('letter', letterMoves, before.status, input.to, letterStatuses)
   insist(mayMove(actor, { status: before.status, cleared: before.clearedById !== null }, move))
   const given = moveFields(move, input, ['letter', 'version', 'to'], {

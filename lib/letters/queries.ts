@@ -1,6 +1,7 @@
 import { cache } from 'react'
 import type { Snapshot } from '@/lib/audit/canonical'
 import { hadAHandIn } from '@/lib/audit/queries'
+import { notAPlace, readIdCursor, writeCursor } from '@/lib/cursor'
 import { db, type Tx } from '@/lib/db'
 import { formatRef, type Ref } from '@/lib/fields'
 import type { Prisma } from '@/lib/generated/prisma/client'
@@ -36,20 +37,40 @@ export const letterRef = (letter: { partition: Partition; number: number }) =>
   formatRef('L', letter.partition, letter.number)
 const requestRef = (of: { partition: Partition; number: number }) => formatRef('R', of.partition, of.number)
 
-export type LetterPage = { rows: LetterRecord[]; total: number }
+export type LetterPage = { rows: LetterRecord[]; total: number; next: string | null }
 
-/** Letters that exist for this actor, narrowed and ordered by the filter; the newest first unless it says otherwise. */
+/**
+ * Letters that exist for this actor, narrowed and ordered by the filter; the newest first unless it says otherwise. Screens page by
+ * `offset`, the API by `after`, the `next` of the page before, so that letters which are added meanwhile neither repeat nor hide any.
+ */
 export async function listLetters(
   actor: Actor,
   filter: LetterFilter = {},
-  { limit = 50, offset = 0 }: { limit?: number; offset?: number } = {},
+  { limit = 50, offset = 0, after = null }: { limit?: number; offset?: number; after?: string | null } = {},
 ): Promise<LetterPage> {
   const where = await narrowed(actor, filter)
-  const [rows, total] = await Promise.all([
-    db().letter.findMany({ where, include: letterInclude, orderBy: orderOf(filter), take: limit, skip: offset }),
+  const place = after ? await placeOf(actor, after) : null
+  const [found, total] = await Promise.all([
+    db().letter.findMany({
+      where,
+      include: letterInclude,
+      orderBy: orderOf(filter),
+      take: limit + 1,
+      ...(place && { cursor: { id: place } }),
+      skip: place ? 1 : offset,
+    }),
     db().letter.count({ where }),
   ])
-  return { rows: rows.map(asRecord), total }
+  const rows = found.slice(0, limit).map(asRecord)
+  const last = rows[rows.length - 1]
+  return { rows, total, next: found.length > limit && last ? writeCursor([last.id]) : null }
+}
+
+/** The letter that a cursor names, if it exists for this actor; it need not fit the filter any more. */
+async function placeOf(actor: Actor, after: string): Promise<string> {
+  const id = readIdCursor(after)
+  if ((await db().letter.count({ where: { AND: [visibleTo(actor), { id }] } })) === 0) throw notAPlace()
+  return id
 }
 
 /** How many letters exist for this actor in each status, under the rest of the filter. */

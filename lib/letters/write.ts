@@ -9,7 +9,7 @@ import { type LetterRow, letterInclude, letterRef, letterSnapshot } from '@/lib/
 import { instruments } from '@/lib/letters/schema'
 import { letterStatuses } from '@/lib/letters/status'
 import type { Actor } from '@/lib/people/actor'
-import { conflict } from '@/lib/refusal'
+import { conflict, type Refusal } from '@/lib/refusal'
 import { dateFromDb } from '@/lib/time'
 
 /** The requests on a letter, as the log names them. */
@@ -65,19 +65,22 @@ export async function set(
     data: { ...data, version: { increment: 1 } },
   })
   const row = await reload(tx, before.id)
-  if (done.count === 0) {
-    throw conflict(version, row.version, {
-      status: letterStatuses[row.status],
-      instrument: instruments[row.instrument],
-      subject: row.subject,
-      body: row.body,
-      addressee: row.addressee.name,
-      dueOn: dateFromDb(row.dueOn) ?? '',
-      signedBy: row.signedBy ?? '',
-      requests: requestsOn(row)
-        .map(({ ref }) => ref)
-        .join(', '),
-    })
-  }
+  if (done.count === 0) throw outdated(row, version)
   return row
+}
+
+/** Somebody was faster: says what the letter says now. */
+export function outdated(row: LetterRow, version: number): Refusal {
+  return conflict(version, row.version, {
+    status: letterStatuses[row.status],
+    instrument: instruments[row.instrument],
+    subject: row.subject,
+    body: row.body,
+    addressee: row.addressee.name,
+    dueOn: dateFromDb(row.dueOn) ?? '',
+    signedBy: row.signedBy ?? '',
+    requests: requestsOn(row)
+      .map(({ ref }) => ref)
+      .join(', '),
+  })
 }

@@ -69,6 +69,7 @@ export const editQuestion = command(editQuestionInput, async (tx, actor, input) 
 export const moveQuestion = command(moveQuestionInput, async (tx, actor, input) => {
   const before = await loadQuestion(tx, actor, input.question)
   const move = findMove(questionMoves, before.status, input.to)
+  if (!move && before.version !== input.version) throw outdated(before, input.version)
   if (!move) throw illegal('question', questionMoves, before.status, input.to, questionStatuses)
   insist(canMove(actor, before, move))
   const given = moveFields(move, input, ['question', 'version', 'to'], {
@@ -103,13 +104,16 @@ async function set(tx: Tx, actor: Actor, before: Row, version: number, data: Wri
     data: { ...data, version: { increment: 1 } },
   })
   const row = await tx.question.findUniqueOrThrow({ where: { id: before.id } })
-  if (done.count === 0) {
-    throw conflict(version, row.version, {
-      wording: row.wording,
-      why: row.why,
-      status: questionStatuses[row.status],
-      ...(row.unanswerableBasis ? { basis: bases[row.unanswerableBasis] } : {}),
-    })
-  }
+  if (done.count === 0) throw outdated(row, version)
   return row
+}
+
+/** Somebody was faster: says what the question says now. */
+function outdated(row: Row, version: number) {
+  return conflict(version, row.version, {
+    wording: row.wording,
+    why: row.why,
+    status: questionStatuses[row.status],
+    ...(row.unanswerableBasis ? { basis: bases[row.unanswerableBasis] } : {}),
+  })
 }

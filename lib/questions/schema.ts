@@ -19,10 +19,12 @@ export const bases: Readonly<Record<UnanswerableBasis, string>> = {
   witness_refused: 'A witness refused',
 }
 
+const kindsWords = `Kinds needed must be a list of ${Object.values(Kind).join(', ')}, each at most once.`
+
 const kindsNeeded = z
   .preprocess(
     (given) => (typeof given === 'string' ? [given] : (given ?? [])),
-    z.array(choice(Kind, 'Kinds needed')).max(5),
+    z.array(choice(Kind, 'Kinds needed'), kindsWords).max(5, kindsWords),
   )
   .transform((given) => [...new Set(given)])
 

@@ -10,11 +10,11 @@ import { loadOffice } from '@/lib/offices/queries'
 import { type Actor, now } from '@/lib/people/actor'
 import { memberByEmail } from '@/lib/people/queries'
 import { loadQuestion } from '@/lib/questions/queries'
-import { conflict, invalidField, Refusal } from '@/lib/refusal'
+import { invalidField, Refusal } from '@/lib/refusal'
 import { effectsOf } from '@/lib/requests/effects'
 import { canDraft, canEdit, canMove } from '@/lib/requests/policy'
 import { factsOf, loadRequest, requestSnapshot } from '@/lib/requests/queries'
-import { answerOf, change, subjectOf } from '@/lib/requests/record'
+import { answerOf, change, outdated, subjectOf } from '@/lib/requests/record'
 import { draftRequestInput, editRequestInput, moveFieldLabels, moveRequestInput } from '@/lib/requests/schema'
 import { requestMoves, requestStatuses } from '@/lib/requests/status'
 import { illegal, insist } from '@/lib/ruling'
@@ -132,8 +132,7 @@ export const editRequest = command(editRequestInput, async (tx, actor, input) =>
 export const moveRequest = command(moveRequestInput, async (tx, actor, input) => {
   const row = await loadRequest(tx, actor, input.request)
   const move = findMove(requestMoves, row.status, input.to)
-  if (row.version !== input.version && !move)
-    throw conflict(input.version, row.version, { status: requestStatuses[row.status] })
+  if (!move && row.version !== input.version) throw outdated(row, input.version)
   if (!move) throw illegal('request', requestMoves, row.status, input.to, requestStatuses)
   insist(canMove(actor, await factsOf(tx, actor, row), move))
   const given = moveFields(move, input, ['request', 'version', 'to'], moveFieldLabels)

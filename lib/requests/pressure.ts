@@ -2,12 +2,12 @@ import { append } from '@/lib/audit/append'
 import { command } from '@/lib/command'
 import { now } from '@/lib/people/actor'
 import { memberByEmail } from '@/lib/people/queries'
-import { conflict, invalidField } from '@/lib/refusal'
+import { invalidField } from '@/lib/refusal'
 import { dayOf, letGo, newDue } from '@/lib/requests/effects'
 import { climb } from '@/lib/requests/issue'
 import { canNote, canRecord } from '@/lib/requests/policy'
 import { loadRequest } from '@/lib/requests/queries'
-import { answerOf, change, subjectOf } from '@/lib/requests/record'
+import { answerOf, change, outdated, subjectOf } from '@/lib/requests/record'
 import { assignInput, extendInput, noteInput, setBlockerInput, takeRungInput } from '@/lib/requests/schema'
 import { insist } from '@/lib/ruling'
 import { dateFromDb, dateToDb, formatDay } from '@/lib/time'
@@ -21,6 +21,7 @@ import { dateFromDb, dateToDb, formatDay } from '@/lib/time'
 export const extend = command(extendInput, async (tx, actor, input) => {
   const row = await loadRequest(tx, actor, input.request)
   insist(canRecord(actor, 'extension', row))
+  if (row.version !== input.version) throw outdated(row, input.version)
   const on = input.happenedOn ?? dayOf(actor)
   if (on > dayOf(actor)) throw invalidField('happenedOn', 'Granted on lies in the future.')
   const old = dateFromDb(row.dueOn)
@@ -42,6 +43,7 @@ export const extend = command(extendInput, async (tx, actor, input) => {
 export const setBlocker = command(setBlockerInput, async (tx, actor, input) => {
   const row = await loadRequest(tx, actor, input.request)
   insist(canRecord(actor, 'blocker', row))
+  if (row.version !== input.version) throw outdated(row, input.version)
   if (input.since > dayOf(actor)) throw invalidField('since', 'Since lies in the future.')
   const issued = dateFromDb(row.issuedOn)
   if (issued && input.since < issued)
@@ -66,7 +68,7 @@ export const setBlocker = command(setBlockerInput, async (tx, actor, input) => {
 export const takeRung = command(takeRungInput, async (tx, actor, input) => {
   const row = await loadRequest(tx, actor, input.request)
   insist(canRecord(actor, 'rung', row))
-  if (row.version !== input.version) throw conflict(input.version, row.version)
+  if (row.version !== input.version) throw outdated(row, input.version)
   const issued = dateFromDb(row.issuedOn)
   if (issued && input.takenOn < issued)
     throw invalidField('takenOn', `Taken on lies before the request was issued, on ${formatDay(issued)}.`)

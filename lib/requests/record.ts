@@ -4,7 +4,7 @@ import type { EventName } from '@/lib/audit/events'
 import type { Tx } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { Actor } from '@/lib/people/actor'
-import { conflict } from '@/lib/refusal'
+import { conflict, type Refusal } from '@/lib/refusal'
 import { type RequestRowInDb, requestRef, requestSnapshot } from '@/lib/requests/queries'
 import { blockers } from '@/lib/requests/schema'
 import { isOutstanding, requestStatuses } from '@/lib/requests/status'
@@ -47,7 +47,7 @@ export async function change(
     data: { ...data, ...(status && { outstanding: isOutstanding(status) }), version: { increment: 1 } },
   })
   const fresh = await tx.request.findUniqueOrThrow({ where: { id: row.id } })
-  if (done.count === 0) throw conflict(version, fresh.version, asItStands(fresh))
+  if (done.count === 0) throw outdated(fresh, version)
   await append(tx, actor, {
     event: said.event,
     subject: subjectOf(fresh),
@@ -59,6 +59,11 @@ export async function change(
     details: said.details ?? {},
   })
   return fresh
+}
+
+/** Somebody was faster: says what the request says now. */
+export function outdated(row: RequestRowInDb, version: number): Refusal {
+  return conflict(version, row.version, asItStands(row))
 }
 
 function asItStands(row: RequestRowInDb): Record<string, string> {

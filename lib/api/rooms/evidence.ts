@@ -1,0 +1,62 @@
+import type { Operation } from '@/lib/api/operation'
+import { room } from '@/lib/api/room'
+import { editEvidence, logEvidence, moveEvidence } from '@/lib/evidence/commands'
+import { listEvidence } from '@/lib/evidence/list'
+import { movesFor } from '@/lib/evidence/policy'
+import { getEvidence } from '@/lib/evidence/queries'
+import { evidenceFilter, evidenceRecord } from '@/lib/evidence/schema'
+import { evidenceMoves, evidenceStatuses } from '@/lib/evidence/status'
+
+const evidence = room({
+  of: 'evidence',
+  name: 'Evidence',
+  one: 'an evidence item',
+  tag: 'Evidence',
+  record: evidenceRecord,
+  load: getEvidence,
+})
+
+const example = {
+  title: 'Video of the first strike, as shown to members',
+  kind: 'video',
+  happened: 'The first strike',
+  receivedOn: '2026-02-12',
+  fromOffice: 'O-1',
+  accessMode: 'shown_only',
+  handling: 'secret',
+  heldAt: 'Secure reading room of the committee',
+  controlNumber: 'C-2026-0017',
+  copyNo: '1 of 1',
+  requests: ['R-1'],
+}
+
+export const evidenceOperations: Operation[] = [
+  evidence.list({
+    summary: 'List the evidence register',
+    description: 'What came last stands first, unless "sort" says otherwise.',
+    filter: evidenceFilter,
+    part: async (actor, filter, page) => {
+      const { counts: _counts, ...part } = await listEvidence(actor, filter, page)
+      return part
+    },
+  }),
+  evidence.make({
+    summary: 'Log what came',
+    description: 'Of material marked confidential or above: what it is and where it is held, never what it says.',
+    command: logEvidence,
+    example,
+  }),
+  evidence.read(),
+  evidence.edit({
+    summary: 'Edit an entry that nobody has taken up for review',
+    command: editEvidence,
+    example: { ...example, version: 1 },
+  }),
+  ...evidence.moves({
+    table: evidenceMoves,
+    labels: evidenceStatuses,
+    judge: movesFor,
+    command: moveEvidence,
+    example: { to: 'in_review', version: 2 },
+  }),
+]

@@ -1,0 +1,109 @@
+import type { Method, Operation } from '@/lib/api/operation'
+import { operations } from '@/lib/api/registry'
+import { type Answered, send, tokenFor } from '@/lib/testing/api'
+import { type Committee, seatCommittee } from '@/lib/testing/committee'
+import { addDays, daysBetween, isDay, today } from '@/lib/time'
+
+/*
+ * One request from its question to the register, told by the examples of the API's own description, in the order in which a committee does
+ * it: so every example works, and every record that an address can name is there afterwards, as number 1.
+ */
+
+export type Step = { id: string; who?: keyof Committee; also?: Record<string, unknown> }
+
+/** Who does what, a staffer if nothing is said; `also` changes the example. What follows the issue needs a request that went out. */
+export const steps: readonly Step[] = [
+  { id: 'createOffice' },
+  { id: 'editOffice' },
+  { id: 'createQuestion' },
+  { id: 'editQuestion' },
+  { id: 'createClaim' },
+  { id: 'editClaim' },
+  { id: 'createLetter' },
+  { id: 'editLetter' },
+  { id: 'createRequest' },
+  { id: 'editRequest' },
+  { id: 'setLetterRequests' },
+  { id: 'moveLetter' },
+  { id: 'clearLetter', who: 'reviewer' },
+  { id: 'moveLetter', also: { to: 'issued', issuedOn: '2026-02-12', version: 6 } },
+  { id: 'createCorrespondence' },
+  { id: 'editCorrespondence' },
+  { id: 'moveRequest' },
+  { id: 'extendRequest' },
+  { id: 'setRequestBlocker' },
+  { id: 'takeRequestRung' },
+  { id: 'assignRequest' },
+  { id: 'addRequestNote' },
+  { id: 'createEvidence' },
+  { id: 'editEvidence' },
+  { id: 'moveEvidence', who: 'reviewer' },
+  { id: 'moveQuestion' },
+]
+
+const first: Record<string, string> = {
+  office: 'O-1',
+  question: 'Q-1',
+  claim: 'CL-1',
+  letter: 'L-1',
+  request: 'R-1',
+  correspondence: 'CO-1',
+  evidence: 'E-1',
+}
+
+export type Story = {
+  committee: Committee
+  tokens: Record<keyof Committee, string>
+  /** Where an operation is in this story's inquiry, at the first record of its kind or the one named */
+  address(operation: Pick<Operation, 'path' | 'of'>, ref?: string): string
+  /** The example of an operation as it can be sent here */
+  bodyOf(operation: Operation): Record<string, unknown>
+  tell(step: Step): Promise<Answered>
+}
+
+/** A committee with a token for each, in a new inquiry of this file's database in which nothing has happened yet. */
+export async function openStory(): Promise<Story> {
+  const committee = await seatCommittee()
+  const { slug, timeZone } = committee.staffer.inquiry
+  const entries = Object.entries(committee) as [keyof Committee, Committee['staffer']][]
+  const given = await Promise.all(entries.map(async ([name, actor]) => [name, await tokenFor(actor)] as const))
+  const tokens = Object.fromEntries(given) as Story['tokens']
+  // The examples happen on 12 February 2026; here that day is today, since a letter cannot be issued in the past.
+  const days = daysBetween('2026-02-12', today(timeZone))
+  const move = (value: unknown) => (typeof value === 'string' && isDay(value) ? addDays(value, days) : value)
+
+  const address: Story['address'] = ({ path, of = '' }, ref = first[of]) =>
+    path.replace('{slug}', slug).replace('{ref}', ref ?? '')
+  const bodyOf: Story['bodyOf'] = ({ body }) => {
+    const owner = body && 'owner' in body.example ? { owner: committee.staffer.email } : {}
+    const sent = Object.entries({ ...body?.example, ...owner })
+    return Object.fromEntries(sent.map(([name, value]) => [name, move(value)]))
+  }
+  return {
+    committee,
+    tokens,
+    address,
+    bodyOf,
+    async tell({ id, who = 'staffer', also = {} }) {
+      const operation = operations.find((one) => one.id === id)
+      if (!operation) throw new Error(`There is no operation ${id}.`)
+      const more = Object.fromEntries(Object.entries(also).map(([name, value]) => [name, move(value)]))
+      const body = { ...bodyOf(operation), ...more }
+      return send(tokens[who], operation.method, address(operation), { body })
+    },
+  }
+}
+
+/** The story told to its end. */
+export async function tellStory(): Promise<Story> {
+  const story = await openStory()
+  for (const step of steps) {
+    const answer = await story.tell(step)
+    if (answer.status > 201) throw new Error(`${step.id}: ${answer.text}`)
+  }
+  return story
+}
+
+/** Operations that write, with what they take. */
+export const writes = operations.flatMap((one) => (one.body ? [{ ...one, body: one.body }] : []))
+export const reads = operations.filter(({ method, open }) => method === ('GET' satisfies Method) && !open)
