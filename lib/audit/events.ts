@@ -120,7 +120,10 @@ export function isEvent(name: string): name is EventName {
   return Object.hasOwn(events, name)
 }
 
-/** What was done, without who: 'issued L-9, which carries R-2'. */
+/**
+ * What was done, without who: 'issued L-9, which carries R-2'. The log outlives the list: an event that an earlier version wrote and this
+ * one no longer knows is told by its name.
+ */
 export function deed(body: Body): string {
-  return events[body.event](body)
+  return isEvent(body.event) ? events[body.event](body) : by(`recorded "${String(body.event)}" for`)(body)
 }

@@ -6,12 +6,14 @@ type FilterFormProps = {
   children: ReactNode
   /** the other fields, under one disclosure, and what it says: "More filters: held up by, owner, dates" */
   more?: { summary: string; open: boolean; fields: ReactNode }
+  /** on the button, where it is not a list that is filtered */
+  button?: string
   /** kept through a new search: the view, the sorting */
   keep?: Record<string, string | undefined>
 }
 
 /** The filters of a list, a GET form, so that a view has an address that can be sent to a colleague. */
-export function FilterForm({ action, children, more, keep = {} }: FilterFormProps) {
+export function FilterForm({ action, children, more, button = 'Apply', keep = {} }: FilterFormProps) {
   return (
     <form className="filters" action={action} role="search" aria-label="Filters">
       {children}
@@ -19,7 +21,7 @@ export function FilterForm({ action, children, more, keep = {} }: FilterFormProp
         value ? <input key={name} type="hidden" name={name} value={value} /> : null,
       )}
       <button className="btn" type="submit">
-        Apply
+        {button}
       </button>
       {more && (
         <details open={more.open}>

@@ -33,7 +33,7 @@ export function SearchView({ slug, words, found, refused, unknown }: SearchViewP
   return (
     <>
       <PageHead title="Search" />
-      <FilterForm action={`/inquiries/${slug}/search`}>
+      <FilterForm action={`/inquiries/${slug}/search`} button="Search">
         <FilterText name="q" label="Words, or a record number such as R-12" value={words} />
       </FilterForm>
       {refused && (
@@ -52,24 +52,28 @@ export function SearchView({ slug, words, found, refused, unknown }: SearchViewP
             : `${total.toLocaleString('en-US')} ${total === 1 ? 'record holds' : 'records hold'} “${words}”.`}
         </p>
       )}
+      {found && total > 0 && (
+        <div className="stack">
+          {found.map((kind) => (
+            <Section
+              key={kind.kind}
+              title={kinds[kind.kind].title}
+              side={<HowMany slug={slug} words={words} found={kind} />}
+            >
+              <ul className="waits">
+                {kind.hits.map((hit) => (
+                  <HitLine key={hit.ref} slug={slug} kind={kind.kind} hit={hit} />
+                ))}
+              </ul>
+            </Section>
+          ))}
+        </div>
+      )}
       <p className="sub note">
         Searched are the words of questions, claims, letters, requests, correspondence and evidence that are open to
         you, in any form of each word; not notes, and not the history. “Quotes” keep words together, a minus before a
         word leaves it out.
       </p>
-      {found?.map((kind) => (
-        <Section
-          key={kind.kind}
-          title={kinds[kind.kind].title}
-          side={<HowMany slug={slug} words={words} found={kind} />}
-        >
-          <ul className="waits">
-            {kind.hits.map((hit) => (
-              <HitLine key={hit.ref} slug={slug} kind={kind.kind} hit={hit} />
-            ))}
-          </ul>
-        </Section>
-      ))}
     </>
   )
 }
