@@ -1,5 +1,5 @@
 import { forbidden, Refusal } from '@/lib/refusal'
-import { type Labels, type Move, orList, type Ruling } from '@/lib/workflow'
+import { type Labels, type Move, orList, type Ruling, statusWords } from '@/lib/workflow'
 
 /** Goes on only if the policy allows it; otherwise throws its reason. */
 export function insist(ruling: Ruling): void {
@@ -14,17 +14,17 @@ export function illegal<Status extends string>(
   to: string,
   labels: Labels<Status>,
 ): Refusal {
-  const targets = table.filter((move) => move.from.includes(from)).map((move) => labels[move.to].toLowerCase())
+  const targets = table.filter((move) => move.from.includes(from)).map((move) => statusWords(labels, move.to))
   const onward = targets.length
     ? `From here it can become ${orList([...new Set(targets)])}.`
     : 'Nothing leads on from here.'
   const target = findLabel(labels, to)
-  return new Refusal('invalid', `A ${what} that is ${labels[from].toLowerCase()} cannot become ${target}`, {
+  return new Refusal('invalid', `A ${what} that is ${statusWords(labels, from)} cannot become ${target}`, {
     detail: onward,
-    fields: [{ path: 'to', message: `It is ${labels[from].toLowerCase()}. ${onward}` }],
+    fields: [{ path: 'to', message: `It is ${statusWords(labels, from)}. ${onward}` }],
   })
 }
 
 function findLabel<Status extends string>(labels: Labels<Status>, to: string): string {
-  return Object.hasOwn(labels, to) ? labels[to as Status].toLowerCase() : to
+  return Object.hasOwn(labels, to) ? statusWords(labels, to as Status) : to
 }

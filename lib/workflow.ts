@@ -60,6 +60,12 @@ export function orList(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`
 }
 
+/** A status after "it is": 'issued', 'in clearance', but 'a draft'. */
+export function statusWords<Status extends string>(labels: Labels<Status>, status: Status): string {
+  const words = labels[status].toLowerCase()
+  return words === 'draft' ? 'a draft' : words
+}
+
 /**
  * What the table alone says of a move: the state it starts from, then who may do it. Rooms add what depends on the record
  * (`bars` in their policy.ts) after this.
@@ -73,8 +79,8 @@ export function judgeMove<Status extends string>(
   if (!move.from.includes(status)) {
     return barred(
       status === move.to
-        ? `It is ${labels[status].toLowerCase()} already.`
-        : `It is ${labels[status].toLowerCase()}; this can be done only while it is ${orList(move.from.map((s) => labels[s].toLowerCase()))}.`,
+        ? `It is ${statusWords(labels, status)} already.`
+        : `It is ${statusWords(labels, status)}; this can be done only while it is ${orList(move.from.map((one) => statusWords(labels, one)))}.`,
     )
   }
   if (move.through) return barred(`This happens ${move.through}.`)

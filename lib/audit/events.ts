@@ -64,9 +64,9 @@ export const events = {
 
   'letter.drafted': by('drafted letter'),
   'letter.edited': by('edited letter'),
-  'letter.requests_changed': by('changed which requests stand on letter'),
-  'letter.submit': by('submitted for clearance letter'),
-  'letter.return': by('returned to its drafter letter'),
+  'letter.requests_changed': by('changed which requests stand on'),
+  'letter.submit': (body) => `submitted ${body.subject.ref} for clearance`,
+  'letter.return': (body) => `returned ${body.subject.ref} to drafting`,
   'letter.cleared': by('cleared letter'),
   'letter.issue': (body) =>
     `issued ${body.subject.ref}${all(body, 'request') && `, which carries ${all(body, 'request')}`}`,

@@ -13,6 +13,7 @@ import type { Actor } from '@/lib/people/actor'
 import { invalidField } from '@/lib/refusal'
 import { loadRequest, requestRef } from '@/lib/requests/queries'
 import { requestStatuses } from '@/lib/requests/status'
+import { statusWords } from '@/lib/workflow'
 
 type Carried = Pick<Request, 'id' | 'partition' | 'number' | 'status'>
 
@@ -36,7 +37,7 @@ export async function followedBy(
   if (!ref) return null
   const row = await letterFor(tx, actor, ref, 'follows', 'Follows')
   if (!wasIssued(row.status)) {
-    const status = letterStatuses[row.status].toLowerCase()
+    const status = statusWords(letterStatuses, row.status)
     throw invalidField(
       'follows',
       `Follows: ${letterRef(row)} is ${status}; only a letter that was issued can be followed.`,
@@ -71,7 +72,7 @@ export async function carriedBy(tx: Tx, actor: Actor, refs: Ref[], partition: Pa
 export function mustBeCarriable(request: Carried, partition: Partition, path: string): void {
   const ref = requestRef(request)
   if (!isCarriable(request.status)) {
-    const status = requestStatuses[request.status].toLowerCase()
+    const status = statusWords(requestStatuses, request.status)
     throw invalidField(path, `${ref} is ${status}, so a letter cannot carry it. Draft a new request to ask for more.`)
   }
   if (request.partition !== 'shared' && request.partition !== partition) {

@@ -10,7 +10,7 @@ import {
 } from '@/lib/letters/status'
 import { type Actor, ownPartition, visiblePartitions } from '@/lib/people/actor'
 import { type RequestStatus, requestStatuses } from '@/lib/requests/status'
-import { allowed, barred, type JudgedMove, judgeMove, type Ruling } from '@/lib/workflow'
+import { allowed, barred, type JudgedMove, judgeMove, type Ruling, statusWords } from '@/lib/workflow'
 
 type Who = Pick<Actor, 'role' | 'side'>
 
@@ -45,7 +45,7 @@ export function canEdit(actor: Who, letter: { status: LetterStatus }): Ruling {
   if (!draft.allowed || letter.status === 'draft') return draft
   if (letter.status === 'in_clearance')
     return barred('It is in clearance. Return it to drafting first, then change it.')
-  return barred(`It is ${letterStatuses[letter.status].toLowerCase()}: it stands as it is. Draft a follow-up instead.`)
+  return barred(`It is ${statusWords(letterStatuses, letter.status)}: it stands as it is. Draft a follow-up instead.`)
 }
 
 /** May this actor draft a letter that follows this one? */
@@ -61,7 +61,7 @@ export function unready(letter: Pick<LetterFacts, 'dueOn' | 'requests' | 'edited
   const problems: string[] = []
   for (const { ref, status, dueOn } of letter.requests) {
     if (!isCarriable(status)) {
-      problems.push(`${ref} is ${requestStatuses[status].toLowerCase()}: take it off the letter.`)
+      problems.push(`${ref} is ${statusWords(requestStatuses, status)}: take it off the letter.`)
     } else if (status === 'draft' && !dueOn && !letter.dueOn) {
       problems.push(`${ref} has no due date, and neither has the letter: give one of them a due date.`)
     } else if (status === 'refused' && !letter.dueOn) {
@@ -84,7 +84,7 @@ const whenReady = (letter: LetterFacts): Ruling => {
 /** May this actor clear it, ready or not? Four eyes: nobody clears what they had a hand in, whatever their role is now. */
 export function mayClear(actor: Who, letter: Pick<LetterFacts, 'status' | 'cleared' | 'hadAHand'>): Ruling {
   if (letter.status !== 'in_clearance') {
-    return barred(`It is ${letterStatuses[letter.status].toLowerCase()}; a letter is cleared while it is in clearance.`)
+    return barred(`It is ${statusWords(letterStatuses, letter.status)}; a letter is cleared while it is in clearance.`)
   }
   if (actor.role !== 'reviewer') return barred('Only a reviewer clears letters.')
   if (letter.cleared) return barred('It is cleared already.')

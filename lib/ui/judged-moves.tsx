@@ -10,6 +10,9 @@ export type Extra = {
   ruling: { allowed: true } | { allowed: false; why: string }
 }
 
+/** What ends a record and cannot be undone stands last, whatever else can be done with it. */
+const endings = ['withdraw', 'supersede']
+
 /**
  * What the reader may do with a record now, and what not, with the reason: made from the table of transitions and the policy's rulings.
  * `extras` are verbs that move no status (edit, log an item against it); each with its own ruling; those in `first` stand before the moves,
@@ -27,15 +30,18 @@ export function JudgedMoves<Status extends string>({
   first?: Extra[]
   extras?: Extra[]
 }) {
-  const all: Extra[] = [
-    ...first,
-    ...moves.map(({ move, ruling }) => ({
+  const judged = (some: JudgedMove<Status>[]): Extra[] =>
+    some.map(({ move, ruling }) => ({
       label: move.label,
       hint: move.hint,
       href: `${base}/moves/${move.verb}`,
       ruling,
-    })),
+    }))
+  const all = [
+    ...first,
+    ...judged(moves.filter((one) => !endings.includes(one.move.verb))),
     ...extras,
+    ...judged(moves.filter((one) => endings.includes(one.move.verb))),
   ]
   const open = all.filter((one) => one.ruling.allowed)
   const shut = all.flatMap((one) => (one.ruling.allowed ? [] : [{ label: one.label, why: one.ruling.why }]))

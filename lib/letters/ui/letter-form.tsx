@@ -55,23 +55,22 @@ export function LetterForm({ actor, letter, offices, earlier, candidates = [], c
           defaultValue={follows?.partition ?? 'shared'}
         />
       )}
-      <Row>
-        <Select
-          name="instrument"
-          label="Instrument"
-          required
-          options={choices(instruments)}
-          defaultValue={letter?.instrument ?? chosen?.instrument ?? 'letter'}
-        />
-        <Select
-          name="addressee"
-          label="To"
-          required
-          empty="Choose an office"
-          options={offices.map(({ ref, name }) => ({ value: ref, label: name }))}
-          defaultValue={letter?.addressee.ref ?? follows?.addressee.ref}
-        />
-      </Row>
+      <Select
+        name="instrument"
+        label="Instrument"
+        required
+        width="m"
+        options={choices(instruments)}
+        defaultValue={letter?.instrument ?? chosen?.instrument ?? 'letter'}
+      />
+      <Select
+        name="addressee"
+        label="To"
+        required
+        empty="Choose an office"
+        options={offices.map(({ ref, name }) => ({ value: ref, label: name }))}
+        defaultValue={letter?.addressee.ref ?? follows?.addressee.ref}
+      />
       <Field
         name="subject"
         label="Subject"

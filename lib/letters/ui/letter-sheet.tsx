@@ -10,7 +10,7 @@ import { kinds, recordPath } from '@/lib/words'
 export function LetterSheet({ slug, letter }: { slug: string; letter: LetterRecord }) {
   return (
     <article className="letter" aria-label={`The text of ${letter.ref}`}>
-      <p className="letter-date">
+      <p>
         {letter.issuedOn ? (
           <time dateTime={letter.issuedOn}>{formatDay(letter.issuedOn, { year: 'always' })}</time>
         ) : (
@@ -39,7 +39,9 @@ export function LetterSheet({ slug, letter }: { slug: string; letter: LetterReco
           ))}
         </ol>
       )}
-      {letter.dueOn && <p>Due {formatDay(letter.dueOn, { year: 'always' })}, unless a request names another date.</p>}
+      {letter.dueOn && (
+        <p>Due on {formatDay(letter.dueOn, { year: 'always' })}, unless a request names another date.</p>
+      )}
       {letter.signedBy && <p className="letter-signed">{letter.signedBy}</p>}
     </article>
   )

@@ -31,7 +31,9 @@ export default async function ClearLetterPage({ params }: { params: Promise<{ sl
           <Lead>
             Once cleared, it can be issued as it stands here. To have something changed, return it to drafting.
           </Lead>
-          <LetterSheet slug={slug} letter={letter} />
+          <Section title="The letter">
+            <LetterSheet slug={slug} letter={letter} />
+          </Section>
           <Section title="Your clearance">
             <ClearLetterForm slug={slug} letter={letter} />
           </Section>

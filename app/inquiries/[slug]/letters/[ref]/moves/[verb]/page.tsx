@@ -8,7 +8,7 @@ import { orNotFound, refParam } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
 import { today } from '@/lib/time'
 import { Notice } from '@/lib/ui/notice'
-import { Crumb, PageHead, Wording } from '@/lib/ui/page'
+import { Crumb, PageHead, Section, Wording } from '@/lib/ui/page'
 import { recordPath } from '@/lib/words'
 
 export const metadata: Metadata = { title: 'Move a letter' }
@@ -34,7 +34,9 @@ export default async function MoveLetterPage({
       <PageHead title={`${judged.move.label}: ${letter.ref}`} />
       <div className="stack">
         {judged.ruling.allowed && verb === 'issue' ? (
-          <LetterSheet slug={slug} letter={letter} />
+          <Section title="The letter">
+            <LetterSheet slug={slug} letter={letter} />
+          </Section>
         ) : (
           <Wording>{letter.subject}</Wording>
         )}
