@@ -6,13 +6,16 @@ import next from 'next'
 import { complain } from '@/bin/command'
 import { ensureDataFolder } from '@/bin/data-folder'
 import { openDatabase } from '@/bin/database'
+import { demoPassphrase, makeDemo, wantsDemo } from '@/bin/demo/demo'
+import { demoWords } from '@/bin/demo/say'
 import { startEmbedded } from '@/bin/embedded-db'
 import { type Lock, lockHolder, takeLock } from '@/bin/lock.mjs'
 import { keptSecret } from '@/bin/secret-file'
 import { listen } from '@/bin/serve/listen'
 import { closeServer, onStopRequest } from '@/bin/serve/stop'
 import { seconds, step } from '@/bin/setup/say.mjs'
-import { config } from '@/lib/config'
+import { type Config, config } from '@/lib/config'
+import { closeDb, db } from '@/lib/db'
 import { databaseConnection } from '@/lib/db-url'
 import { OperatorError } from '@/lib/operator-error'
 import { watchDatabase } from '@/lib/server/database-watch'
@@ -35,6 +38,21 @@ function takeServerLock(dataDir: string): Lock {
   throw new OperatorError(
     `A ledger already runs on ${dataDir}: ${holder?.address ?? 'it is just starting'} (process ${holder?.pid}).`,
   )
+}
+
+/** Makes the demonstration on the first start of an embedded database. Returns what there is to say about accounts. */
+async function accounts({ embedded, DATA_DIR }: Config): Promise<string | null> {
+  delete process.env.LEDGER_DEMO_PASSPHRASE
+  if (embedded && (await wantsDemo(DATA_DIR))) await step('Making the demonstration', () => makeDemo(DATA_DIR))
+  const passphrase = embedded ? await demoPassphrase(DATA_DIR) : null
+  if (passphrase) process.env.LEDGER_DEMO_PASSPHRASE = passphrase
+  const nobody = (await db().user.count()) === 0
+  // The application makes a client of its own.
+  await closeDb()
+  if (passphrase) return demoWords(passphrase)
+  return nobody
+    ? 'There is no account yet. Make one:  npm run user -- create --email YOU@OFFICE --name "YOUR NAME" --admin'
+    : null
 }
 
 async function serve(): Promise<void> {
@@ -69,6 +87,7 @@ async function serve(): Promise<void> {
     const database = await openDatabase(startEmbedded)
     undo.push(database.stop)
   })
+  const aboutAccounts = await accounts(config())
   const { url, role } = databaseConnection()
   const watch = watchDatabase({ connectionString: url, options: role ? `-c role=${role}` : undefined })
   undo.push(watch.stop)
@@ -80,7 +99,9 @@ async function serve(): Promise<void> {
   undo.push(() => application.close())
   handle = createHandler({ application: application.getRequestHandler(), database: watch, publicFiles: files, https })
   console.log(`Starting the application ... ${seconds(from)}`)
-  console.log(`\nOversight Ledger is ready at ${APP_URL}\nPress Ctrl-C to stop.`)
+  console.log(`\nOversight Ledger is ready at ${APP_URL}\n`)
+  if (aboutAccounts) console.log(`${aboutAccounts}\n`)
+  console.log('Press Ctrl-C to stop.')
 }
 
 async function end(code: number): Promise<never> {

@@ -16,6 +16,9 @@ import { strike } from '@/prisma/demo/strike/story'
 const everybody = Object.keys(people) as Who[]
 const stories: Story[] = [strike, alder]
 
+/** The names in addresses of the demonstration's inquiries. */
+export const demoSlugs = stories.map(({ inquiry }) => inquiry.slug)
+
 export type LoadDemo = {
   /** Of all six accounts */
   passphrase: string
