@@ -28,7 +28,9 @@ export type Move<Status extends string, Field extends string = string> = {
 export type Labels<Status extends string> = Readonly<Record<Status, string>>
 
 /** Allowed, or the reason in words. */
-export type Ruling = { allowed: true } | { allowed: false; why: string }
+export type Ruling =
+  | { allowed: true }
+  | { allowed: false; why: string /** It starts from other states than this one */; elsewhere?: true }
 
 export const allowed: Ruling = { allowed: true }
 
@@ -77,11 +79,12 @@ export function judgeMove<Status extends string>(
   labels: Labels<Status>,
 ): Ruling {
   if (!move.from.includes(status)) {
-    return barred(
+    const now = statusWords(labels, status)
+    const why =
       status === move.to
-        ? `It is ${statusWords(labels, status)} already.`
-        : `It is ${statusWords(labels, status)}; this can be done only while it is ${orList(move.from.map((one) => statusWords(labels, one)))}.`,
-    )
+        ? `It is ${now} already.`
+        : `It is ${now}; this can be done only while it is ${orList(move.from.map((one) => statusWords(labels, one)))}.`
+    return { allowed: false, why, elsewhere: true }
   }
   if (move.through) return barred(`This happens ${move.through}.`)
   if (!move.by.includes(actor.role)) {

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 import { Moves } from '@/lib/ui/moves'
 import { Section } from '@/lib/ui/page'
-import type { JudgedMove } from '@/lib/workflow'
+import type { JudgedMove, Ruling } from '@/lib/workflow'
 
 export type Extra = {
   label: string
   href: string
   hint: ReactNode
-  ruling: { allowed: true } | { allowed: false; why: string }
+  ruling: Ruling
 }
 
 /** What ends a record and cannot be undone stands last, whatever else can be done with it. */
@@ -30,27 +30,27 @@ export function JudgedMoves<Status extends string>({
   first?: Extra[]
   extras?: Extra[]
 }) {
-  const judged = (some: JudgedMove<Status>[]): Extra[] =>
-    some.map(({ move, ruling }) => ({
+  const judged = moves
+    .toSorted((a, b) => Number(endings.includes(a.move.verb)) - Number(endings.includes(b.move.verb)))
+    .map(({ move, ruling }) => ({
       label: move.label,
       hint: move.hint,
       href: `${base}/moves/${move.verb}`,
       ruling,
     }))
-  const all = [
-    ...first,
-    ...judged(moves.filter((one) => !endings.includes(one.move.verb))),
-    ...extras,
-    ...judged(moves.filter((one) => endings.includes(one.move.verb))),
-  ]
-  const open = all.filter((one) => one.ruling.allowed)
-  const shut = all.flatMap((one) => (one.ruling.allowed ? [] : [{ label: one.label, why: one.ruling.why }]))
+  const open = [...first, ...judged].filter((one) => one.ruling.allowed)
+  const also = extras.filter((one) => one.ruling.allowed)
+  const shut = [...first, ...judged, ...extras].flatMap(({ label, ruling }) =>
+    ruling.allowed ? [] : [{ label, ...ruling }],
+  )
   return (
     <Section title="What you can do">
-      {open.length === 0 && <p className="sub">Nothing just now; the reasons stand below.</p>}
+      {open.length + also.length === 0 && <p className="sub">Nothing just now; the reasons stand below.</p>}
       <Moves
         now={open.map((one, i) => ({ label: one.label, href: one.href, line: one.hint, main: i === 0 }))}
-        notNow={shut}
+        also={also.map(({ label, href, hint }) => ({ label, href, line: hint }))}
+        notNow={shut.filter(({ elsewhere }) => !elsewhere)}
+        elsewhere={shut.filter(({ elsewhere }) => elsewhere)}
       />
     </Section>
   )

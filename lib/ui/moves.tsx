@@ -6,9 +6,20 @@ export type Move = { label: string; href?: string; form?: ReactNode; line?: Reac
 /** A move that is not open, and why, in words. */
 export type Refused = { label: string; why: ReactNode }
 
+/** A verb that moves no status: a line of its own, a link and what it is for. */
+export type Verb = { label: string; href: string; line: ReactNode }
+
+type MovesProps = {
+  now: Move[]
+  /** What can be recorded or edited besides */
+  also?: Verb[]
+  notNow: Refused[]
+  /** Moves that start from other states; kept under one line, since their reason is always the state */
+  elsewhere?: Refused[]
+}
+
 /** What you can do now; and not now, and why. Both are in the tab order; a reason is never in a tooltip. */
-export function Moves({ now, notNow }: { now: Move[]; notNow: Refused[] }) {
-  const id = useId()
+export function Moves({ now, also = [], notNow, elsewhere = [] }: MovesProps) {
   return (
     <div className="moves">
       {now.length > 0 && (
@@ -28,21 +39,49 @@ export function Moves({ now, notNow }: { now: Move[]; notNow: Refused[] }) {
           </ul>
         </>
       )}
-      {notNow.length > 0 && (
+      {also.length > 0 && (
         <>
-          <h3>Not now, and why</h3>
-          <ul>
-            {notNow.map(({ label, why }, i) => (
+          <h3>{now.length > 0 ? 'Besides' : 'Now'}</h3>
+          <ul className="verbs">
+            {also.map(({ label, href, line }) => (
               <li key={label}>
-                <button type="button" className="btn" aria-disabled="true" aria-describedby={`${id}-${i}`}>
-                  {label}
-                </button>
-                <p id={`${id}-${i}`}>{why}</p>
+                <a href={href}>{label}</a> <span className="sub">{line}</span>
               </li>
             ))}
           </ul>
         </>
       )}
+      {notNow.length > 0 && (
+        <>
+          <h3>Not now, and why</h3>
+          <Reasons of={notNow} />
+        </>
+      )}
+      {elsewhere.length > 0 && (
+        <details>
+          <summary>
+            {elsewhere.length === 1 ? 'One step from another state' : `${elsewhere.length} steps from other states`}
+          </summary>
+          <Reasons of={elsewhere} />
+        </details>
+      )}
     </div>
+  )
+}
+
+/** Buttons that cannot be pressed, each with its reason beside it. */
+function Reasons({ of }: { of: Refused[] }) {
+  const id = useId()
+  return (
+    <ul>
+      {of.map(({ label, why }, i) => (
+        <li key={label}>
+          <button type="button" className="btn" aria-disabled="true" aria-describedby={`${id}-${i}`}>
+            {label}
+          </button>
+          <p id={`${id}-${i}`}>{why}</p>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -23,7 +23,7 @@ export function Notes({ actor, request, mayWrite }: { actor: Actor; request: Req
           time: timeIn(new Date(note.at), zone),
           what: (
             <>
-              <b>{note.by}</b>: <span className="said">{note.text}</span>
+              <b>{note.by}</b>: {note.text}
             </>
           ),
           sub: note.partition === 'shared' ? undefined : partitions[note.partition],
