@@ -1,6 +1,6 @@
 import type { Body } from '@/lib/audit/append'
 import type { Json } from '@/lib/audit/canonical'
-import { formatDay } from '@/lib/time'
+import { formatDay, formatMoment } from '@/lib/time'
 
 /** Fields that say nothing to people: they follow from others, or name things by ids. */
 const unsaid = new Set([
@@ -35,13 +35,21 @@ const names: Record<string, string> = {
   sourceKind: 'kind of source',
 }
 
-function words(value: Json): string {
-  if (value === null) return 'nothing'
-  if (Array.isArray(value)) return value.length ? value.map(words).join(', ') : 'none'
+/** Values of closed lists whose words do not follow from their names. */
+const labels: Record<string, string> = {
+  white_house_review: 'White House review',
+  cui: 'CUI',
+  top_secret_sci: 'Top secret/SCI',
+}
+
+function words(value: Json, zone: string): string {
+  if (value === null) return 'none'
+  if (Array.isArray(value)) return value.length ? value.map((one) => words(one, zone)).join(', ') : 'none'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   const text = String(value)
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return formatDay(text, { year: 'always' })
-  if (/^[a-z]+(_[a-z]+)*$/.test(text)) return text.replaceAll('_', ' ')
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return formatMoment(new Date(text), zone)
+  if (/^[a-z]+(_[a-z]+)*$/.test(text)) return labels[text] ?? text.replaceAll('_', ' ')
   const shown = text.length > 120 ? `${text.slice(0, 120)}…` : text
   return /\s/.test(shown) ? `“${shown}”` : shown
 }
@@ -51,15 +59,18 @@ const isId = (value: Json): boolean =>
   (typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(value)) ||
   (Array.isArray(value) && value.length > 0 && value.every(isId))
 
-/** What changed, one line a field: 'Status went from issued to agreed'; words that people wrote stand in quotation marks. Nothing for a record that was just made. */
-export function changeLines(entry: Body): string[] {
+/**
+ * What changed, one line a field: 'Status: issued (was draft)'; words that people wrote stand in quotation marks, moments on the wall
+ * clock of `zone`. Nothing for a record that was just made.
+ */
+export function changeLines(entry: Body, zone: string): string[] {
   const made = entry.changes.createdAt?.[0] === null
   if (made) return []
   return Object.entries(entry.changes)
     .filter(([field, [old, fresh]]) => !unsaid.has(field) && !isId(old) && !isId(fresh))
     .map(([field, [old, fresh]]) => {
       const name = fieldName(field)
-      const capital = name.charAt(0).toUpperCase() + name.slice(1)
-      return old === null ? `${capital}: ${words(fresh)}` : `${capital} went from ${words(old)} to ${words(fresh)}`
+      const now = `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${words(fresh, zone)}`
+      return old === null ? now : `${now} (was ${words(old, zone)})`
     })
 }

@@ -32,7 +32,7 @@ export function historyCsv(entries: Body[], zone: string): { header: string[]; l
       entry.event,
       entry.subject.ref,
       deed(entry),
-      changeLines(entry).join('. '),
+      changeLines(entry, zone).join('. '),
       entry.note,
     ]),
   }

@@ -28,7 +28,19 @@ export function HistoryView({ actor, page, given, people, dropped }: HistoryView
   return (
     <>
       <PageHead title={filters.record ? `History of ${filters.record.toUpperCase()}` : 'History'} />
-      <FilterForm action={here}>
+      <FilterForm
+        action={here}
+        more={{
+          summary: 'More filters: dates',
+          open: Boolean(value('from') || value('until')),
+          fields: (
+            <>
+              <FilterText name="from" label="From" type="date" value={value('from')} />
+              <FilterText name="until" label="Until" type="date" value={value('until')} />
+            </>
+          ),
+        }}
+      >
         <FilterText name="record" label="Record, such as R-12" value={value('record')} />
         <FilterSelect
           name="person"
@@ -51,8 +63,6 @@ export function HistoryView({ actor, page, given, people, dropped }: HistoryView
           value={value('event')}
           options={options(eventLabels)}
         />
-        <FilterText name="from" label="From" type="date" value={value('from')} />
-        <FilterText name="until" label="Until" type="date" value={value('until')} />
       </FilterForm>
       {dropped.length > 0 && <Notice>Not understood, so left out: {dropped.join(', ')}.</Notice>}
       {page.entries.length === 0 ? (

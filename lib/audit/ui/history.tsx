@@ -19,7 +19,7 @@ export function historyEntry(actor: Actor, entry: Body, { changes = true } = {})
     day: day === now ? 'Today' : formatDay(day, { today: now }),
     time: timeIn(at, zone),
     what: <Sentence entry={entry} slug={actor.inquiry.slug} />,
-    sub: changes ? changeLines(entry).join('. ').replaceAll('.”. ', '.” ') : undefined,
+    sub: changes ? changeLines(entry, zone).join('. ').replaceAll('.”. ', '.” ') : undefined,
   }
 }
 

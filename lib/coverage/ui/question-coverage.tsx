@@ -4,8 +4,9 @@ import { cellsOf, kindNames } from '@/lib/coverage/ui/cells'
 import type { RequestPage, RequestRow } from '@/lib/requests/list'
 import { blockers } from '@/lib/requests/schema'
 import { requestStatuses } from '@/lib/requests/status'
+import { closedWords } from '@/lib/requests/ui/request-list'
 import { requestTones } from '@/lib/requests/ui/tone'
-import { daysBetween, formatDay } from '@/lib/time'
+import { daysBetween } from '@/lib/time'
 import { Distance, DueDate } from '@/lib/ui/due-date'
 import { MatrixOne } from '@/lib/ui/matrix'
 import { Section } from '@/lib/ui/page'
@@ -91,7 +92,7 @@ function cells(slug: string, today: string, row: RequestRow) {
       firstDue={row.firstDueOn}
       today={today}
       outstanding={row.outstanding}
-      note={row.satisfiedOn ? `satisfied ${formatDay(row.satisfiedOn, { today })}` : 'nothing is owed'}
+      note={closedWords(row)}
     />,
     row.blocker && (
       <span key="held">

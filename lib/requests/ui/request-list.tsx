@@ -168,7 +168,7 @@ function RequestLine({ row, slug, today }: { row: RequestRow; slug: string; toda
 }
 
 /** What stands in the due column when nothing is owed any more. */
-function closedWords(row: RequestRow): string {
+export function closedWords(row: RequestRow): string {
   if (row.status === 'draft') return row.dueOn ? 'once issued' : 'no date yet'
   if (row.status === 'satisfied') return row.satisfiedOn ? `satisfied ${formatDay(row.satisfiedOn)}` : 'satisfied'
   if (row.status === 'received') return 'came, to be reviewed'

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import type { Body } from '@/lib/audit/append'
+import type { Changes } from '@/lib/audit/canonical'
+import { deed, type EventName } from '@/lib/audit/events'
+import { changeLines } from '@/lib/audit/ui/changes'
+
+const zone = 'America/New_York'
+const entry = (changes: Changes, event = 'request.edited'): Body => ({
+  ...{ v: 1, seq: 1, at: '2026-02-12T14:40:00.000Z', inquiry: null, via: 'screen', partition: 'shared', note: null },
+  actor: { id: null, name: 'Majority staffer' },
+  subject: { type: 'request', id: '0', ref: 'R-2' },
+  ...{ event: event as EventName, changes, concerns: [], details: {} },
+})
+
+describe('what changed, in words', () => {
+  it.each<[string, Changes, string[]]>([
+    ['old and new', { status: ['issued', 'partly_received'] }, ['Status: partly received (was issued)']],
+    ['a day', { dueOn: ['2026-02-12', '2026-03-01'] }, ['Due date: Mar 1, 2026 (was Feb 12, 2026)']],
+    [
+      "a moment, on the inquiry's wall clock",
+      { scheduledFor: [null, '2026-02-24T15:00:00.000Z'] },
+      ['Scheduled for: Feb 24, 2026, 10:00 a.m. EST'],
+    ],
+    ['who holds it up', { blocker: ['white_house_review', null] }, ['Held up by: none (was White House review)']],
+    [
+      'what people wrote, in quotation marks',
+      { title: ['The log', 'All logs'] },
+      ['Title: “All logs” (was “The log”)'],
+    ],
+    ['nothing that only machines read', { version: [1, 2], ownerId: [null, crypto.randomUUID()] }, []],
+    ['nothing of what was just made', { createdAt: [null, '2026-02-12T14:40:00.000Z'], status: [null, 'draft'] }, []],
+  ])('%s', (_, changes, lines) => expect(changeLines(entry(changes), zone)).toEqual(lines))
+})
+
+it('an event that is no longer listed is told by its name', () => {
+  expect(deed(entry({}, 'request.pondered'))).toBe('recorded "request.pondered" for R-2')
+})
