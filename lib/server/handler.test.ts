@@ -131,3 +131,28 @@ describe('an application', () => {
     expect({ status, body }).toMatchObject({ status: 503, body: expect.stringContaining('starting') })
   })
 })
+
+describe('a page that does not exist', () => {
+  const application = async (req: IncomingMessage, res: ServerResponse) => {
+    res.setHeader('X-From', req.url ?? '')
+    res.writeHead(req.url === '/there' ? 200 : 404, { 'Content-Type': 'text/html' })
+    res.end(req.url === '/_not-found' ? 'There is no such page' : '')
+  }
+
+  test('is rendered whole, with nothing of the empty page that scripts would fill', async () => {
+    const { status, headers, body } = await ask(await serve({ application }), '/inquiries/hidden?q=1')
+    expect({ status, from: headers['x-from'], body }).toEqual({
+      status: 404,
+      from: '/_not-found',
+      body: 'There is no such page',
+    })
+    expect(headers['content-security-policy']).toBeDefined()
+  })
+
+  test('leaves alone what is there, what scripts fetch a part of, and the API', async () => {
+    const port = await serve({ application })
+    expect((await ask(port, '/there')).headers['x-from']).toBe('/there')
+    expect((await ask(port, '/hidden', { rsc: '1' })).headers['x-from']).toBe('/hidden')
+    expect((await ask(port, '/api/v1/hidden')).headers['x-from']).toBe('/api/v1/hidden')
+  })
+})

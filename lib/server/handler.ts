@@ -10,6 +10,7 @@ import {
   visiblePath,
   visitorChain,
 } from '@/lib/server/headers'
+import { answerPage } from '@/lib/server/missing-page'
 import { badAddress, broken, databaseAway, type PlainAnswer, sendPlain } from '@/lib/server/plain-answer'
 
 /** What the handler stands in front of. */
@@ -80,7 +81,7 @@ export function createHandler(behind: Behind): (req: IncomingMessage, res: Serve
     const still = path.startsWith('/_next/static/') || behind.publicFiles.has(path) || OWN_JUDGEMENT.has(path)
     if (!still && !(await behind.database.reachable())) return plain(databaseAway)
     try {
-      const unready = await behind.application(req, res)
+      const unready = await answerPage(behind.application, path, req, res)
       if (unready) plain(unready)
     } catch (error) {
       log.failure(error, { request: id })
