@@ -19,7 +19,7 @@ export function formToInput(
   for (const name of new Set(form.keys())) {
     if (name.startsWith('$') || apart.includes(name)) continue
     const values = form.getAll(name).filter((value): value is string => typeof value === 'string')
-    if (!secrets.has(name)) typed[name] = lists.has(name) ? values : (values[0] ?? '')
+    if (!secrets.has(name)) typed[name] = lists.has(name) || values.length > 1 ? values : (values[0] ?? '')
     const given = values.filter((value) => value.trim() !== '')
     if (lists.has(name)) input[name] = given
     else if (values.length > 1) input[name] = values

@@ -22,10 +22,10 @@ export async function candidatesFor(
     wanted,
   }: { letter?: LetterRecord; follows?: LetterRecord | undefined; wanted?: RequestRow | undefined },
 ): Promise<Candidate[]> {
-  const drafts = (await listRequests(actor, { status: 'draft', sort: 'number' }, { limit: OFFERED })).rows
-  const fitting = letter
-    ? drafts.filter((row) => row.partition === 'shared' || row.partition === letter.partition)
-    : drafts
+  const found = (await listRequests(actor, { status: 'draft', sort: 'number' }, { limit: OFFERED })).rows
+  // Shared ones first: every letter can carry them.
+  const drafts = [...found.filter(isShared), ...found.filter((row) => !isShared(row))]
+  const fitting = letter ? drafts.filter((row) => isShared(row) || row.partition === letter.partition) : drafts
   const earlier = follows?.requests.filter(({ status }) => isCarriable(status)) ?? []
   const all = new Map<string, Candidate>()
   for (const one of [...(letter?.requests ?? []), ...earlier])
@@ -35,6 +35,8 @@ export async function candidatesFor(
   }
   return [...all.values()]
 }
+
+const isShared = (row: RequestRow) => row.partition === 'shared'
 
 function about(
   request: Pick<CarriedRequest, 'kind' | 'status' | 'dueOn'> & Partial<Pick<RequestRow, 'partition' | 'letter'>>,

@@ -49,5 +49,6 @@ function stillOut({ requests }: LetterRecord): string {
   const out = requests.filter(({ status }) => isOutstanding(status)).length
   if (requests.length === 1) return out ? 'Its request is still outstanding.' : 'Its request is no longer outstanding.'
   if (out === 0) return 'None of its requests is outstanding any more.'
-  return `${out === requests.length ? `All ${out}` : `${out} of its ${requests.length}`} requests ${out === 1 ? 'is' : 'are'} still outstanding.`
+  const many = out < requests.length ? `${out} of its ${requests.length}` : out === 2 ? 'Both' : `All ${out}`
+  return `${many} requests ${out === 1 ? 'is' : 'are'} still outstanding.`
 }

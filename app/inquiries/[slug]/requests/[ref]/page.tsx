@@ -43,7 +43,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
       request={request}
       did={String((await searchParams).did ?? '')}
       got={evidence}
-      letter={letters[0] ?? null}
+      letter={letters.find((one) => one.issuedOn !== null) ?? letters[0] ?? null}
       moves={
         <JudgedMoves
           base={base}
