@@ -1,4 +1,4 @@
-import { Prisma } from '@/lib/db'
+import { databaseAway } from '@/lib/api/away'
 import { log } from '@/lib/log'
 import { type FieldProblem, Refusal, type RefusalKind } from '@/lib/refusal'
 
@@ -57,9 +57,6 @@ type Told = {
   more?: Record<string, unknown>
 }
 
-/** Codes by which Prisma and the network say that the database is away, overwhelmed, or had to give up this one transaction. */
-const AWAY = /^(P1001|P1002|P1008|P1017|P2024|P2028|P2034|P2037|ECONN\w+|ETIMEDOUT|EPIPE|57P0[123]|53300|08\w{3})$/
-
 function tell(error: unknown, request: string): Told {
   if (error instanceof Problem) {
     return { kind: error.kind, title: error.message, detail: error.detail, headers: error.headers }
@@ -74,8 +71,7 @@ function tell(error: unknown, request: string): Told {
     }
   }
   const id = log.failure(error, { request })
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (AWAY.test(code) || error instanceof Prisma.PrismaClientInitializationError) {
+  if (databaseAway(error)) {
     return {
       kind: 'unavailable',
       title: 'The database cannot be reached just now',

@@ -13,6 +13,9 @@ import { questionOperations } from '@/lib/api/rooms/questions'
 import { requestOperations } from '@/lib/api/rooms/requests'
 import { workOperations } from '@/lib/api/rooms/work'
 
+/** Made once: anybody may ask for it, and it changes only with the program. */
+let description: ReturnType<typeof describeApi> | undefined
+
 /** Every operation of the API, in the order in which the page shows them. What is not here cannot be called. */
 export const operations: readonly Operation[] = [
   ...inquiryOperations,
@@ -35,6 +38,9 @@ export const operations: readonly Operation[] = [
     description: 'Anybody may read it: it names no data.',
     open: true,
     answer: z.looseObject({}),
-    run: async () => ({ value: describeApi(operations) }),
+    run: async () => {
+      description ??= describeApi(operations)
+      return { value: description }
+    },
   },
 ]

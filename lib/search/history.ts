@@ -39,6 +39,16 @@ export async function findHistory(actor: Actor, view: View): Promise<HistoryPage
   return filter ? historyPage(actor, filter) : { entries: [], older: null, newer: null }
 }
 
+/** A part of what fits, newest first, for programs: at most `limit`, older than the sequence number `before`. */
+export async function partOfHistory(
+  actor: Actor,
+  view: Omit<View, 'older' | 'newer'>,
+  { limit, before }: { limit: number; before: bigint | null },
+): ReturnType<typeof history> {
+  const filter = await filterOf(actor, view)
+  return filter ? history(actor, { ...filter, before }, limit) : { entries: [], next: null }
+}
+
 /** More lines than anybody reads in a spreadsheet; the API pages through all. */
 const MOST = 10_000
 

@@ -101,7 +101,7 @@ describe('while the database is away', () => {
   test('the API answers with a problem', async () => {
     const { headers, body } = await ask(await serve(away), '/api/v1/inquiries')
     expect(headers['content-type']).toBe('application/problem+json')
-    expect(JSON.parse(body)).toMatchObject({ status: 503, id: headers['x-request-id'] })
+    expect(JSON.parse(body)).toMatchObject({ status: 503, instance: `urn:uuid:${headers['x-request-id']}` })
   })
 
   test.each(['/_next/static/a.js', '/logo.svg', '/api/health', '/api/ready'])('%s still answers', async (path) => {

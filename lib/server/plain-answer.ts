@@ -18,7 +18,14 @@ function page({ title, detail }: PlainAnswer, id: string, nonce: string): string
 /** Sends a plain answer: a self-contained page, or an RFC 9457 problem below /api. */
 export function sendPlain(res: ServerResponse, path: string, answer: PlainAnswer, id: string, nonce: string): void {
   const api = path === '/api' || path.startsWith('/api/')
-  const problem = { type: 'about:blank', title: answer.title, status: answer.status, detail: answer.detail, id }
+  // The same members as the API's own problems (lib/api/problem.ts).
+  const problem = {
+    type: 'about:blank',
+    title: answer.title,
+    status: answer.status,
+    detail: answer.detail,
+    instance: `urn:uuid:${id}`,
+  }
   res.statusCode = answer.status
   res.setHeader('Content-Type', api ? 'application/problem+json' : 'text/html; charset=utf-8')
   if (answer.status === 503) res.setHeader('Retry-After', '5')

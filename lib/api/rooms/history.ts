@@ -2,18 +2,12 @@ import { z } from 'zod'
 import { listQuery, readListQuery } from '@/lib/api/answers'
 import type { Operation } from '@/lib/api/operation'
 import { readNumberCursor } from '@/lib/api/part'
-import { deed, type EventName } from '@/lib/audit/events'
-import { eventNames, history } from '@/lib/audit/queries'
+import { deed } from '@/lib/audit/events'
+import { historyView } from '@/lib/audit/schema'
 import { writeCursor } from '@/lib/cursor'
-import { optionalChoice, optionalMoment } from '@/lib/fields'
+import { partOfHistory } from '@/lib/search/history'
 
-const names = Object.fromEntries(eventNames.map((name) => [name, name])) as { [Name in EventName]: Name }
-
-const filter = z.strictObject({
-  event: optionalChoice(names, 'Event'),
-  from: optionalMoment('From'),
-  until: optionalMoment('Until'),
-})
+const filter = historyView.omit({ older: true, newer: true }).partial()
 
 /** Any JSON: what a field may have held. */
 const json = z.unknown()
@@ -47,18 +41,16 @@ export const historyOperations: Operation[] = [
     path: '/inquiries/{slug}/history',
     tag: 'History',
     summary: 'Show what happened, newest first',
-    description:
-      'The whole log is never counted, so there is no total. Moments carry their zone, as in 2026-02-12T09:40:00Z.',
+    description: 'The whole log is never counted, so there is no total.',
     query: listQuery(filter),
     answer: z.object({ items: z.array(entry), next: z.string().nullable() }),
     run: async ({ actor, query }) => {
       const { filter: given, page } = readListQuery(query)
       const before = readNumberCursor(page.after)
-      const { entries, next } = await history(
-        actor,
-        { ...given, before: before === null ? null : BigInt(before) },
-        page.limit,
-      )
+      const { entries, next } = await partOfHistory(actor, given, {
+        limit: page.limit,
+        before: before === null ? null : BigInt(before),
+      })
       const items = entries.map((body) => ({ ...body, sentence: deed(body) }))
       return { value: { items, next: next === null ? null : writeCursor([Number(next)]) } }
     },
