@@ -3,38 +3,37 @@ import { z } from 'zod'
 import { refs } from '@/lib/fields'
 import { formToInput } from '@/lib/form-data'
 
-const schema = z.strictObject({ title: z.string(), needs: z.array(z.string()), requests: refs('R', 'Requests') })
-
-function form(entries: [string, string][]): FormData {
-  const data = new FormData()
-  for (const [name, value] of entries) data.append(name, value)
-  return data
-}
-
-test('keeps everything that was typed and chosen, for showing the form again', () => {
-  const { typed } = formToInput(
-    form([
-      ['title', ' Log '],
-      ['needs', 'log'],
-      ['requests', 'R-1'],
-      ['requests', 'R-77'],
-    ]),
-    schema,
-  )
-  expect(typed).toEqual({ title: ' Log ', needs: ['log'], requests: ['R-1', 'R-77'] })
+const schema = z.strictObject({
+  name: z.string(),
+  password: z.string().meta({ format: 'password' }),
+  kinds: z.array(z.string()).optional(),
 })
 
-test('leaves out what is empty, Next’s own fields and those named apart, and makes lists of lists', () => {
-  const { input } = formToInput(
-    form([
-      ['inquiry', 'strike'],
-      ['$ACTION_ID', 'x'],
-      ['title', '  '],
-      ['needs', 'log'],
-      ['requests', 'R-1, R-2'],
-    ]),
-    schema,
-    ['inquiry'],
-  )
-  expect(input).toEqual({ needs: ['log'], requests: 'R-1, R-2' })
+test('a password goes in and never comes back', () => {
+  const form = new FormData()
+  form.set('name', 'Ada')
+  form.set('password', '  spaces stay  ')
+  const { input, typed } = formToInput(form, schema)
+  expect(input).toEqual({ name: 'Ada', password: '  spaces stay  ' })
+  expect(typed).toEqual({ name: 'Ada' })
+})
+
+test('empty is not given, a list stays a list, and what belongs to Next or stands apart is left out', () => {
+  const form = new FormData()
+  form.set('$ACTION_ID_1', '')
+  form.set('inquiry', 'strike')
+  form.set('name', ' ')
+  form.append('kinds', 'log')
+  const { input, typed } = formToInput(form, schema, ['inquiry'])
+  expect(input).toEqual({ kinds: ['log'] })
+  expect(typed).toEqual({ name: ' ', kinds: ['log'] })
+})
+
+test('all that was ticked comes back, also where a list may be sent as one text', () => {
+  const form = new FormData()
+  form.append('requests', 'R-1')
+  form.append('requests', 'R-77')
+  const { input, typed } = formToInput(form, z.strictObject({ requests: refs('R', 'Requests') }))
+  expect(input).toEqual({ requests: ['R-1', 'R-77'] })
+  expect(typed).toEqual({ requests: ['R-1', 'R-77'] })
 })
