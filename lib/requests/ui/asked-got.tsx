@@ -1,8 +1,9 @@
 import type { AccessMode } from '@/lib/generated/prisma/enums'
 import type { RequestRecord } from '@/lib/requests/queries'
+import { gotWords } from '@/lib/requests/ui/lead'
 import { Section } from '@/lib/ui/page'
 import { DataTable } from '@/lib/ui/table'
-import { accessModes, forms, meetsForm } from '@/lib/words'
+import { forms, meetsForm } from '@/lib/words'
 
 type Item = { ref: string; accessMode: AccessMode; status: string }
 
@@ -23,10 +24,7 @@ export function AskedAndGot({ request, items }: { request: RequestRecord; items:
             cells: [
               'Form',
               <b key="f">{forms[request.formWanted]}</b>,
-              items.length
-                ? [...new Set(items.map((item) => accessModes[item.accessMode]))].join(', ') +
-                  (met.length ? '' : ': not the form asked for')
-                : 'Nothing yet',
+              items.length ? `${gotWords(items)}${met.length ? '' : '. Not the form asked for'}` : 'Nothing yet',
             ],
           },
           ...(request.period

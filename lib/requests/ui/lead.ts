@@ -3,14 +3,20 @@ import type { RequestRecord } from '@/lib/requests/queries'
 import { blockers } from '@/lib/requests/schema'
 import { daysBetween, dueWords, formatDay, formatMoment, today } from '@/lib/time'
 import { accessModes, forms, meetsForm } from '@/lib/words'
+import { orList } from '@/lib/workflow'
 
 export type Got = { ref: string; accessMode: AccessMode; status: string }
 
-/** What came, in the words of its access; never "delivered" for what was only shown. */
+/** What came, item by item, in the words of its access; never "delivered" for what was only shown. */
 export function gotWords(got: Got[]): string {
   const held = got.filter((item) => item.status !== 'returned' && item.status !== 'clawed_back')
   if (held.length === 0) return got.length ? 'Nothing that is still held' : 'Nothing yet'
-  return [...new Set(held.map((item) => accessModes[item.accessMode]))].join(', ')
+  return held.map((item) => `${item.ref}: ${accessModes[item.accessMode].toLowerCase()}`).join('; ')
+}
+
+/** 'it was in camera or oral only', for what came in no form that was asked for. */
+function shownWords(got: Got[]): string {
+  return `what came was ${orList([...new Set(got.map((item) => accessModes[item.accessMode].toLowerCase()))])}`
 }
 
 /** Where a request stands, in one or two plain sentences, for the top of its page. */

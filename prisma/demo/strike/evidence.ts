@@ -77,7 +77,7 @@ export const evidence: EvidenceRow[] = [
     from: 'O-1',
     access: 'delivered_copy',
     handling: 'unclassified',
-    answers: ['R-2', 'R-17'],
+    answers: ['R-17'],
     title: 'Certificate of completeness for the video to be shown',
     description: 'One page, signed for the office. It certifies that what would be shown is complete.',
     heldAt: 'Committee file room, cabinet 4',
