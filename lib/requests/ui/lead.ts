@@ -68,10 +68,7 @@ export function leadOf(request: RequestRecord, got: Got[], zone: string): string
     case 'superseded':
       return `Superseded by ${request.supersededBy ?? 'another request'}.`
   }
-  if (shownOnly)
-    parts.push(
-      `What came was ${gotWords(got).toLowerCase()}; a ${forms[request.formWanted].toLowerCase()} was asked for.`,
-    )
+  if (shownOnly) parts.push(`No ${forms[request.formWanted].toLowerCase()} has come: ${shownWords(got)}.`)
   if (request.outstanding && request.blocker && request.blockerSince) {
     const days = daysBetween(request.blockerSince, now)
     parts.push(`${blockers[request.blocker]} has held it for ${days} ${days === 1 ? 'day' : 'days'}.`)
