@@ -24,11 +24,11 @@ async function grouped(actor: Actor, questionId?: string): Promise<Grouped[]> {
   const day = dayOf(actor)
   const one = questionId ? Prisma.sql`AND rq.question_id = ${questionId}::uuid` : Prisma.empty
   return db().$queryRaw<Grouped[]>`
-    SELECT rq.question_id AS "questionId", r.kind::text AS kind, r.status::text AS status,
-           (${views.overdue(actor, day)}) AS "pastDue", count(*)::int AS n
-      FROM request r JOIN request_question rq ON rq.request_id = r.id
-     WHERE ${visibleSql(actor)} AND ${views.standing(actor, day)} ${one}
-     GROUP BY 1, 2, 3, 4`
+    SELECT "questionId", kind::text AS kind, status::text AS status, "pastDue", count(*)::int AS n
+      FROM (SELECT rq.question_id AS "questionId", r.kind, r.status, (${views.overdue(actor, day)}) AS "pastDue"
+              FROM request r JOIN request_question rq ON rq.request_id = r.id
+             WHERE ${visibleSql(actor)} AND ${views.standing(actor, day)} ${one}) AS standing
+     GROUP BY "questionId", standing.kind, standing.status, "pastDue"`
 }
 
 function rowOf(question: QuestionRecord, groups: Grouped[]): CoverageRow {

@@ -47,24 +47,65 @@ export const MOST_HITS = 20
 
 type Row = { kind: Searched; partition: Partition; number: number; title: string; excerpt: string; total: number }
 
-const inInquiry = (actor: Actor) => Prisma.sql`inquiry_id = ${actor.inquiry.id}::uuid`
+type Source = {
+  from: Prisma.Sql
+  id: Prisma.Sql
+  where: Prisma.Sql
+  partition: Prisma.Sql
+  title: Prisma.Sql
+  text: Prisma.Sql
+}
 
 /** Where each kind of record is found, for this actor: its title, and the rest of the text that its search vector is made of. */
-const sources: Record<Searched, (actor: Actor) => Prisma.Sql> = {
-  question: (actor) => Prisma.sql`
-    SELECT 'shared' AS partition, number, created_at, search, wording AS title, why AS text FROM question WHERE ${inInquiry(actor)}`,
-  claim: (actor) => Prisma.sql`
-    SELECT 'shared', number, created_at, search, statement, source FROM claim WHERE ${inInquiry(actor)}`,
-  letter: (actor) => Prisma.sql`
-    SELECT partition::text, number, created_at, search, subject, body FROM letter
-     WHERE ${inInquiry(actor)} AND partition::text = ANY(${visiblePartitions(actor)})`,
-  request: (actor) => Prisma.sql`
-    SELECT r.partition::text, r.number, r.created_at, r.search, r.title, r.wording FROM request r WHERE ${requestsSql(actor)}`,
-  correspondence: (actor) => Prisma.sql`
-    SELECT c.partition::text, c.number, c.created_at, c.search, c.about, coalesce(c.with_whom, '') FROM correspondence c
-     WHERE ${correspondenceSql(actor)}`,
-  evidence: (actor) => Prisma.sql`
-    SELECT 'shared', number, created_at, search, title, description FROM evidence_item WHERE ${inInquiry(actor)}`,
+const sources: Record<Searched, (actor: Actor) => Source> = {
+  question: (actor) => ({
+    from: Prisma.sql`question q`,
+    id: Prisma.sql`q.id`,
+    where: Prisma.sql`q.inquiry_id = ${actor.inquiry.id}::uuid`,
+    partition: Prisma.sql`'shared'`,
+    title: Prisma.sql`q.wording`,
+    text: Prisma.sql`q.why`,
+  }),
+  claim: (actor) => ({
+    from: Prisma.sql`claim cl`,
+    id: Prisma.sql`cl.id`,
+    where: Prisma.sql`cl.inquiry_id = ${actor.inquiry.id}::uuid`,
+    partition: Prisma.sql`'shared'`,
+    title: Prisma.sql`cl.statement`,
+    text: Prisma.sql`cl.source`,
+  }),
+  letter: (actor) => ({
+    from: Prisma.sql`letter l`,
+    id: Prisma.sql`l.id`,
+    where: Prisma.sql`l.inquiry_id = ${actor.inquiry.id}::uuid AND l.partition::text = ANY(${visiblePartitions(actor)})`,
+    partition: Prisma.sql`l.partition::text`,
+    title: Prisma.sql`l.subject`,
+    text: Prisma.sql`l.body`,
+  }),
+  request: (actor) => ({
+    from: Prisma.sql`request r`,
+    id: Prisma.sql`r.id`,
+    where: requestsSql(actor),
+    partition: Prisma.sql`r.partition::text`,
+    title: Prisma.sql`r.title`,
+    text: Prisma.sql`r.wording`,
+  }),
+  correspondence: (actor) => ({
+    from: Prisma.sql`correspondence c`,
+    id: Prisma.sql`c.id`,
+    where: correspondenceSql(actor),
+    partition: Prisma.sql`c.partition::text`,
+    title: Prisma.sql`c.about`,
+    text: Prisma.sql`coalesce(c.with_whom, '')`,
+  }),
+  evidence: (actor) => ({
+    from: Prisma.sql`evidence_item e`,
+    id: Prisma.sql`e.id`,
+    where: Prisma.sql`e.inquiry_id = ${actor.inquiry.id}::uuid`,
+    partition: Prisma.sql`'shared'`,
+    title: Prisma.sql`e.title`,
+    text: Prisma.sql`e.description`,
+  }),
 }
 
 /*
@@ -75,13 +116,16 @@ const [ON, OFF] = ['\u0002', '\u0003']
 const TITLE = `HighlightAll=true, StartSel=${ON}, StopSel=${OFF}`
 const EXCERPT = `MaxWords=35, MinWords=15, MaxFragments=2, FragmentDelimiter=" … ", StartSel=${ON}, StopSel=${OFF}`
 
+/** First which rows, from narrow columns alone; then the texts of those few. */
 function branch(actor: Actor, kind: Searched, query: Prisma.Sql): Prisma.Sql {
+  const { from, id, where, partition, title, text } = sources[kind](actor)
   return Prisma.sql`
-    (SELECT ${kind}::text AS kind, partition, number, total, ts_headline('english', title, ${query}, ${TITLE}) AS title,
-            ts_headline('english', text, ${query}, ${EXCERPT}) AS excerpt
-       FROM (SELECT partition, number, title, text, (count(*) OVER ())::int AS total
-               FROM (${sources[kind](actor)}) AS s (partition, number, created_at, search, title, text)
-              WHERE search @@ ${query} ORDER BY created_at DESC, number DESC LIMIT ${MOST_HITS}) AS shown)`
+    (SELECT ${kind}::text AS kind, ${partition} AS partition, number, shown.total,
+            ts_headline('english', ${title}, ${query}, ${TITLE}) AS title,
+            ts_headline('english', ${text}, ${query}, ${EXCERPT}) AS excerpt
+       FROM (SELECT ${id}, (count(*) OVER ())::int AS total FROM ${from} WHERE ${where} AND search @@ ${query}
+              ORDER BY created_at DESC, number DESC LIMIT ${MOST_HITS}) AS shown
+       JOIN ${from} ON ${id} = shown.id ORDER BY created_at DESC, number DESC)`
 }
 
 /**

@@ -24,14 +24,12 @@ type Row = {
   total: number
 }
 
-/** The first of what fits, by due date, each row with how many fit in all; `letters` are unissued ones of the actor's drafting. */
-async function found(actor: Actor, condition: Prisma.Sql): Promise<Row[]> {
+/** The first of what fits, by due date, each row with how many fit in all; `letters` names letters of each as JSON. */
+async function found(actor: Actor, condition: Prisma.Sql, letters = Prisma.sql`'[]'::json`): Promise<Row[]> {
   return db().$queryRaw<Row[]>`
     SELECT r.partition::text AS partition, r.number, r.title, r.status::text AS status, r.blocker::text AS blocker, o.name AS office,
            to_char(r.due_on, 'YYYY-MM-DD') AS "dueOn", to_char(r.received_on, 'YYYY-MM-DD') AS "receivedOn",
-           coalesce((SELECT json_agg(json_build_object('partition', l.partition, 'number', l.number) ORDER BY l.number)
-                       FROM letter_request lr JOIN letter l ON l.id = lr.letter_id
-                      WHERE lr.request_id = r.id AND ${unissued(actor)}), '[]') AS letters,
+           ${letters} AS letters,
            (count(*) OVER ())::int AS total
       FROM request r JOIN office o ON o.id = r.addressee_id
      WHERE ${visibleSql(actor)} AND ${condition}
@@ -88,15 +86,10 @@ function toBeJudgedBy(actor: Actor): Prisma.Sql {
 
 /** Drafts that would be issued without a due date: they have none, and neither has this person's letter that is to carry them. */
 export async function withoutDueDate(actor: Actor): Promise<WorkGroup> {
-  const rows =
-    actor.role === 'staffer'
-      ? await found(
-          actor,
-          Prisma.sql`r.status = 'draft' AND r.due_on IS NULL
-            AND EXISTS (SELECT FROM letter_request lr JOIN letter l ON l.id = lr.letter_id
-                         WHERE lr.request_id = r.id AND ${unissued(actor)})`,
-        )
-      : []
+  const carriers = Prisma.sql`FROM letter_request lr JOIN letter l ON l.id = lr.letter_id WHERE lr.request_id = r.id AND ${unissued(actor)}`
+  const letters = Prisma.sql`(SELECT json_agg(json_build_object('partition', l.partition, 'number', l.number) ORDER BY l.number) ${carriers})`
+  const condition = Prisma.sql`r.status = 'draft' AND r.due_on IS NULL AND EXISTS (SELECT ${carriers})`
+  const rows = actor.role === 'staffer' ? await found(actor, condition, letters) : []
   const why = ({ letters }: Row) => {
     const named = letters.map((letter) => formatRef('L', letter.partition, letter.number)).join(', ')
     return `It has no due date, and ${named}, which is to carry it, gives none.`
