@@ -14,13 +14,12 @@ const paging = {
     .regex(/^[1-9]\d{0,2}$/, limitWords)
     .transform(Number)
     .refine((n) => n <= MOST_PER_PAGE, limitWords)
-    .default(USUAL_PER_PAGE)
-    .meta({ title: `Most entries in the answer, up to ${MOST_PER_PAGE}` }),
+    .optional()
+    .meta({ title: `Most entries in the answer: ${USUAL_PER_PAGE} unless told otherwise, ${MOST_PER_PAGE} at most` }),
   after: z
     .string(afterWords)
     .regex(/^[\w-]{1,500}$/, afterWords)
-    .nullable()
-    .default(null)
+    .optional()
     .meta({ title: 'Where to go on: the "next" of the answer before' }),
 }
 
@@ -32,7 +31,13 @@ export function listQuery<F extends z.ZodObject>(filter: F) {
 /** What the query of a list says: its filters, and which part is wanted. */
 export function readListQuery(query: Record<string, unknown>): { filter: Record<string, unknown>; page: Page } {
   const { limit, after, ...filter } = query
-  return { filter, page: { limit: Number(limit), after: typeof after === 'string' ? after : null } }
+  return {
+    filter,
+    page: {
+      limit: typeof limit === 'number' ? limit : USUAL_PER_PAGE,
+      after: typeof after === 'string' ? after : null,
+    },
+  }
 }
 
 /** What every act on a record answers: the number it has, where it stands now, and the version to name in the next change. */

@@ -7,9 +7,29 @@ import { recordKinds } from '@/lib/words'
 
 export type Schema = { [key: string]: Json }
 
-/** A zod schema as JSON Schema (2020-12, as OpenAPI 3.1 takes it): what is sent (`input`), or what is answered (`output`). */
-export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
-  const { $schema: _dialect, ...plain } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' })
+/** Schemas that have a name of their own in the description. */
+type Names = ReadonlyMap<z.core.$ZodType, string>
+
+/**
+ * A zod schema as JSON Schema (2020-12, as OpenAPI 3.1 takes it): what is sent (`input`), or what is answered (`output`). Where a schema of
+ * `names` stands in it, it becomes a reference. Left out is what a format or a type says already, zod's patterns for dates and the bounds of
+ * every whole number; and answers may gain fields without breaking anybody.
+ */
+export function jsonSchema(schema: z.ZodType, io: 'input' | 'output', names: Names = new Map()): Schema {
+  const { $schema: _dialect, ...plain } = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    override({ zodSchema, jsonSchema: of }) {
+      if (of.format) delete of.pattern
+      if (of.minimum === Number.MIN_SAFE_INTEGER) delete of.minimum
+      if (of.maximum === Number.MAX_SAFE_INTEGER) delete of.maximum
+      if (io === 'output') delete of.additionalProperties
+      const name = names.get(zodSchema)
+      if (!name) return
+      for (const key of Object.keys(of)) Reflect.deleteProperty(of, key)
+      of.$ref = `#/components/schemas/${name}`
+    },
+  })
   return plain as Schema
 }
 
@@ -18,7 +38,10 @@ export function bodySchema({ schema, fromAddress }: BodyOf): Schema {
   const whole = jsonSchema(schema, 'input')
   const properties = Object.entries((whole.properties ?? {}) as Schema).filter(([name]) => !fromAddress.includes(name))
   const required = ((whole.required ?? []) as string[]).filter((name) => !fromAddress.includes(name))
-  return { ...whole, properties: Object.fromEntries(properties), required }
+  const fields: Schema = Object.fromEntries(properties)
+  // A form sends it as text; a program has no reason to.
+  if (fields.version) fields.version = { title: 'Version', type: 'integer', minimum: 1 }
+  return { ...whole, properties: fields, required }
 }
 
 /** The parameters that stand in an operation's address and query. */
@@ -62,7 +85,7 @@ export function problemsOf(operation: Operation): ProblemKind[] {
 
 const header = (description: string, schema: Schema = { type: 'string' }) => ({ description, schema })
 
-function answers(operation: Operation): Schema {
+function answers(operation: Operation, names: Names): Schema {
   const status = operation.status ?? 200
   const versioned = operation.of !== undefined || status === 201
   const headers = {
@@ -75,7 +98,7 @@ function answers(operation: Operation): Schema {
   const good = {
     description: status === 201 ? 'Made.' : 'Done.',
     headers,
-    content: { 'application/json': { schema: jsonSchema(operation.answer, 'output') } },
+    content: { 'application/json': { schema: jsonSchema(operation.answer, 'output', names) } },
   }
   const kinds = problemsOf(operation)
   const bad = [...new Set(kinds.map((kind) => problemKinds[kind].status))].sort().map((code) => [
@@ -110,7 +133,7 @@ const reusable = {
   },
 }
 
-function describeOperation(operation: Operation): Schema {
+function describeOperation(operation: Operation, names: Names): Schema {
   const ref = (name: keyof typeof reusable) => ({ $ref: `#/components/parameters/${name}` })
   const body = operation.body && bodySchema(operation.body)
   const versioned = body !== undefined && 'version' in (body.properties as Schema)
@@ -134,7 +157,7 @@ function describeOperation(operation: Operation): Schema {
           },
         }
       : {}),
-    responses: answers(operation),
+    responses: answers(operation, names),
   }
 }
 
@@ -171,9 +194,15 @@ const problem: Schema = {
 
 /** The whole API as an OpenAPI 3.1 description, made from the same list and the same schemas that answer the calls. */
 export function describeApi(operations: readonly Operation[]): Schema {
+  const named = new Map(operations.flatMap(({ shows }) => Object.entries(shows ?? {})))
+  const names: Names = new Map([...named].map(([name, schema]) => [schema, name]))
+  const schemas = Object.fromEntries([...named].map(([name, schema]) => [name, jsonSchema(schema, 'output')]))
   const paths: Record<string, Schema> = {}
   for (const operation of operations) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: describeOperation(operation) }
+    paths[operation.path] = {
+      ...paths[operation.path],
+      [operation.method.toLowerCase()]: describeOperation(operation, names),
+    }
   }
   return {
     openapi: '3.1.0',
@@ -196,7 +225,7 @@ export function describeApi(operations: readonly Operation[]): Schema {
         },
       },
       parameters: reusable,
-      schemas: { Problem: problem },
+      schemas: { ...schemas, Problem: problem },
     },
   }
 }

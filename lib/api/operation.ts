@@ -58,6 +58,8 @@ export type Operation = {
   query?: z.ZodObject
   body?: BodyOf
   answer: z.ZodType
+  /** Parts of the answer that have a name of their own in the description */
+  shows?: { [name: string]: z.ZodType }
   /** 200 unless it makes a record */
   status?: 201
   /** The record as it stands, for the answer to a stale version */

@@ -22,6 +22,8 @@ type RoomSpec<Shown, R extends Shown> = {
   load(actor: Actor, ref: Ref): Promise<R>
 }
 
+const written = { Written: writtenAnswer }
+
 type Words = { summary: string; description?: string }
 type Written = Answer & { ref: string; version: number }
 type Verb<A extends Answer> = Words & { command: Command<z.ZodType, A>; example: BodyOf['example'] }
@@ -66,6 +68,7 @@ export function room<Shown, R extends Shown & { ref: string; version: number; st
         path: all,
         tag: spec.tag,
         query: listQuery(filter),
+        shows: entry ? { [`${spec.name}Entry`]: entry } : { [spec.name]: spec.record },
         answer: z.object({ items: z.array(entry ?? spec.record), next: z.string().nullable(), total: z.int() }),
         run: async ({ actor, query }) => {
           const { filter, page } = readListQuery(query)
@@ -83,6 +86,7 @@ export function room<Shown, R extends Shown & { ref: string; version: number; st
         path: all,
         tag: spec.tag,
         body: { schema: command.input, fromAddress: [], example },
+        shows: written,
         answer: writtenAnswer,
         status: 201,
         run: async ({ actor, body }) => {
@@ -101,6 +105,7 @@ export function room<Shown, R extends Shown & { ref: string; version: number; st
         method: 'GET',
         path: one,
         summary: `Show ${spec.one}`,
+        shows: { [spec.name]: spec.record },
         answer: spec.record,
         run: async ({ actor, ref }) => {
           const value = await spec.load(actor, ref)
@@ -118,6 +123,7 @@ export function room<Shown, R extends Shown & { ref: string; version: number; st
         method: 'PUT',
         path: one,
         body: { schema: command.input, fromAddress: [spec.of], example },
+        shows: written,
         answer: writtenAnswer,
         run: (call) => carriedOut(command, call),
       }
@@ -136,6 +142,7 @@ export function room<Shown, R extends Shown & { ref: string; version: number; st
           path,
           summary: `Show what may happen to ${spec.one} now`,
           description: 'Every line of the table of transitions: open to you now, or the reason why not.',
+          shows: { Transitions: transitionsAnswer },
           answer: transitionsAnswer,
           run: async ({ actor, ref }) => {
             const record = await spec.load(actor, ref)
@@ -167,6 +174,7 @@ export function room<Shown, R extends Shown & { ref: string; version: number; st
           summary: `Make ${spec.one} take a transition`,
           description: 'Which fields it needs, and who may do it, stands in the table of transitions.',
           body: { schema: command.input, fromAddress: [spec.of], example },
+          shows: written,
           answer: writtenAnswer,
           run: (call) => carriedOut(command, call),
         },
@@ -190,6 +198,7 @@ export function room<Shown, R extends Shown & { ref: string; version: number; st
         method,
         path: `${one}/${under}`,
         body: { schema: command.input, fromAddress: [spec.of], example },
+        shows: written,
         answer,
         run: (call) => carriedOut(command, call),
       }

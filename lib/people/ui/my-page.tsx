@@ -74,7 +74,10 @@ export function MyPage({
               <p className="sub gap-8">Your other sessions end when you change it.</p>
             </Section>
             <Section title="API tokens" id="tokens">
-              <p>A token lets a program of yours do what you may do, at most. Keep it like a password.</p>
+              <p>
+                A token lets a program of yours do what you may do, at most. Keep it like a password.{' '}
+                <a href="/api-docs">What programs can do</a>
+              </p>
               <div className="gap-16">
                 <Tokens tokens={account.tokens} now={now} />
               </div>
