@@ -94,7 +94,8 @@ async function serve(): Promise<void> {
 
   // Not a step: the framework says something of its own meanwhile, on a line of its own.
   const from = performance.now()
-  const application = next({ dev: false, dir: process.cwd(), hostname: HOST, port })
+  // Quiet: what nobody caught is logged by instrumentation.ts, without the words in it.
+  const application = next({ dev: false, quiet: true, dir: process.cwd(), hostname: HOST, port })
   await application.prepare()
   undo.push(() => application.close())
   handle = createHandler({ application: application.getRequestHandler(), database: watch, publicFiles: files, https })

@@ -167,7 +167,6 @@ export const called = contact('call', 'held')
 export const met = contact('meeting', 'held')
 export const wrote = contact('email', 'sent')
 export const heard = contact('email', 'received')
-export const sentLetter = contact('letter', 'sent')
 export const gotLetter = contact('letter', 'received')
 
 const judge =
