@@ -14,14 +14,16 @@ export function Dates({ request, zone }: { request: RequestRecord; zone: string 
     key: i,
     cells: [
       dueCauses[change.cause],
-      formatDay(change.happenedOn),
+      <time key="on" className="nw" dateTime={change.happenedOn}>
+        {formatDay(change.happenedOn)}
+      </time>,
       <>
         {change.oldDueOn && (
           <>
-            <s>{formatDay(change.oldDueOn, { today: change.newDueOn })}</s>{' '}
+            <s className="nw">{formatDay(change.oldDueOn, { today: change.newDueOn })}</s>{' '}
           </>
         )}
-        {i === last ? <b>{formatDay(change.newDueOn)}</b> : formatDay(change.newDueOn)}
+        <span className="nw">{i === last ? <b>{formatDay(change.newDueOn)}</b> : formatDay(change.newDueOn)}</span>
         {i === 0 && <span className="sub line">first due date</span>}
       </>,
       [
@@ -38,7 +40,9 @@ export function Dates({ request, zone }: { request: RequestRecord; zone: string 
       key: rows.length,
       cells: [
         'Overdue',
-        `since ${formatDay(addDays(request.dueOn, 1), { today: now })}`,
+        <span key="since" className="nw">
+          since {formatDay(addDays(request.dueOn, 1), { today: now })}
+        </span>,
         <Distance key="d" due={request.dueOn} today={now} />,
         'Follows from the date.',
       ],

@@ -19,15 +19,19 @@ type RequestViewProps = {
   request: RequestRecord
   did: string
   got: Got[]
-  /** The newest visible letter that carries it, and its place on it */
-  letter: { ref: string; position: number } | null
+  /** The newest visible letter that carries it */
+  letter: { ref: string } | null
+  /** The letter on which it was first issued, and its place there */
+  first: { ref: string; position: number } | null
   moves: ReactNode
-  /** Sections of other rooms: letters, evidence, correspondence; then notes and history */
+  /** What came and the letters, in the column of text */
+  beside: ReactNode
+  /** Correspondence, history, notes */
   below: ReactNode
 }
 
 /** A request's page: where it stands, how far it was pushed, what was asked and what came, dates, facts, moves. */
-export function RequestView({ actor, request, did, got, letter, moves, below }: RequestViewProps) {
+export function RequestView({ actor, request, did, got, letter, first, beside, moves, below }: RequestViewProps) {
   const { slug, timeZone: zone } = actor.inquiry
   const now = today(zone)
   const overdue = request.outstanding && request.dueOn !== null && request.dueOn < now
@@ -52,15 +56,16 @@ export function RequestView({ actor, request, did, got, letter, moves, below }: 
           <>
             <Section title="What was asked">
               <Wording>{request.wording}</Wording>
-              {letter && (
+              {first && (
                 <p className="sub note">
-                  Request {letter.position} of <Ref no={letter.ref} href={recordPath(slug, 'letter', letter.ref)} />
-                  {request.issuedOn && `, first issued ${formatDay(request.issuedOn)}`}.
+                  Request {first.position} of <Ref no={first.ref} href={recordPath(slug, 'letter', first.ref)} />
+                  {request.issuedOn && `, issued ${formatDay(request.issuedOn)}`}. Unchanged since.
                 </p>
               )}
             </Section>
             <AskedAndGot request={request} items={got} />
             <Dates request={request} zone={zone} />
+            {beside}
           </>
         }
         moves={moves}

@@ -44,6 +44,13 @@ export default async function RequestPage({ params, searchParams }: Props) {
       did={String((await searchParams).did ?? '')}
       got={evidence}
       letter={letters.find((one) => one.issuedOn !== null) ?? letters[0] ?? null}
+      first={letters.findLast((one) => one.issuedOn !== null) ?? null}
+      beside={
+        <>
+          <EvidenceSection slug={slug} items={evidence} />
+          <LettersSection slug={slug} letters={letters} />
+        </>
+      }
       moves={
         <JudgedMoves
           base={base}
@@ -53,10 +60,6 @@ export default async function RequestPage({ params, searchParams }: Props) {
       }
       below={
         <>
-          <div className="pair">
-            <LettersSection slug={slug} letters={letters} />
-            <EvidenceSection slug={slug} items={evidence} />
-          </div>
           <div className="pair">
             <CorrespondenceSection
               actor={actor}
