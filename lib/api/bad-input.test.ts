@@ -128,7 +128,8 @@ describe.each(writes)('$method $path', (operation) => {
     expect(await rowCounts()).toEqual(before)
   })
 
-  it.runIf(operation.of)('knows no record of another inquiry, or of none', async () => {
+  if (!operation.of) return
+  it('knows no record of another inquiry, or of none', async () => {
     const before = await rowCounts()
     const body = story.bodyOf(operation)
     const refs = ['Q-2', 'R-99999', 'E-0', 'L-M1', 'CO-1e3', '%00', '%2e%2e%2fQ-1', "Q-1'"]
