@@ -26,6 +26,7 @@ const names: Record<string, string> = {
   missing: 'what is missing',
   blocker: 'held up by',
   blockerSince: 'held up since',
+  blockerNote: 'note on that',
   needs: 'kinds needed',
   why: 'why it matters',
   accessMode: 'access',

@@ -23,16 +23,18 @@ export default async function SearchPage({
   const given = [(await searchParams).q].flat()[0] ?? ''
   if (given.trim() === '') return <SearchView slug={slug} words="" found={null} />
   const words = taken(given)
-  if (words instanceof Refusal) {
-    const detail = words.detail ?? words.fields.map(({ message }) => message).join(' ')
-    return <SearchView slug={slug} words="" found={null} refused={{ title: words.message, detail }} />
-  }
+  if (words instanceof Refusal) return <SearchView slug={slug} words="" found={null} refused={whyNot(words)} />
   const number = recordNumber(words)
   const record = number && (await findRecord(actor, number.kind, number.ref))
   if (number && record) redirect(recordPath(slug, number.kind, record.ref))
-  return (
-    <SearchView slug={slug} words={words} found={await search(actor, words)} unknown={number && words.toUpperCase()} />
-  )
+  const found = await search(actor, words)
+  const unknown = number && words.toUpperCase()
+  return <SearchView slug={slug} words={words} found={unknown && found.length === 0 ? null : found} unknown={unknown} />
+}
+
+function whyNot({ kind, message, detail, fields }: Refusal): { title: string; detail: string } {
+  const title = kind === 'spill' ? 'This looks like classified text, so it was not searched for' : message
+  return { title, detail: detail ?? fields.map((field) => field.message).join(' ') }
 }
 
 /** The words, or why they are not searched: also what is only looked for must not be classified. */
