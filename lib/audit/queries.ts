@@ -1,5 +1,5 @@
 import type { Body } from '@/lib/audit/append'
-import { type EventName, events } from '@/lib/audit/events'
+import type { EventName } from '@/lib/audit/events'
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { type Actor, visiblePartitions } from '@/lib/people/actor'
@@ -114,6 +114,3 @@ export async function hadAHandIn(
     (await tx.auditEvent.count({ where: { actorId: userId, subjectId: { in: recordIds }, event: { in: by } } })) > 0
   )
 }
-
-/** The closed list, for filters. */
-export const eventNames = Object.keys(events) as EventName[]

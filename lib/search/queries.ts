@@ -43,7 +43,7 @@ export type Searched = Exclude<RecordKind, 'office'>
 export type Found = { kind: Searched; total: number; hits: Hit[] }
 
 /** As many of each kind as are shown. */
-export const MOST_HITS = 20
+const MOST_HITS = 20
 
 type Row = { kind: Searched; partition: Partition; number: number; title: string; excerpt: string; total: number }
 

@@ -6,7 +6,7 @@ import type { Tone } from '@/lib/ui/status'
 import { kindOrder, kinds, recordPath } from '@/lib/words'
 
 /** The look of each word of the matrix. */
-export const coverageTones: Readonly<Record<CoverageState, Tone>> = {
+const coverageTones: Readonly<Record<CoverageState, Tone>> = {
   refused: 'no',
   overdue: 'late',
   partly_received: 'partly',
