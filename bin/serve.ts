@@ -1,6 +1,7 @@
 /** Starts database, application and web server in one process; `npm start` gets here once everything is built. */
 import { randomBytes } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
+import { isIP } from 'node:net'
 import { join } from 'node:path'
 import next from 'next'
 import { complain } from '@/bin/command'
@@ -17,11 +18,18 @@ import { seconds, step } from '@/bin/setup/say.mjs'
 import { type Config, config } from '@/lib/config'
 import { closeDb, db } from '@/lib/db'
 import { databaseConnection } from '@/lib/db-url'
+import { quietConsole } from '@/lib/log'
 import { OperatorError } from '@/lib/operator-error'
 import { watchDatabase } from '@/lib/server/database-watch'
 import { createHandler } from '@/lib/server/handler'
-import { starting } from '@/lib/server/plain-answer'
+import { serverLimits } from '@/lib/server/limits'
+import { answers } from '@/lib/server/plain-answer'
 import { publicFiles } from '@/lib/server/public-files'
+import { sweepDaily } from '@/lib/server/sweep'
+import { answerUnreadable } from '@/lib/server/unreadable'
+
+// tsx switches source maps on for the whole process; each error would then be traced back through them, at a cost.
+process.setSourceMapsEnabled(false)
 
 /** What has to be undone at the end, last first. */
 const undo: (() => Promise<unknown> | unknown)[] = []
@@ -55,29 +63,34 @@ async function accounts({ embedded, DATA_DIR }: Config): Promise<string | null> 
     : null
 }
 
+/** Where this process reaches itself, as it stands in an address. */
+function reachedAt(host: string): string {
+  if (isIP(host) !== 6) return host === '0.0.0.0' ? '127.0.0.1' : host
+  return host === '::' ? '[::1]' : `[${host}]`
+}
+
 async function serve(): Promise<void> {
   const wanted = config()
   ensureDataFolder(wanted.DATA_DIR)
   const lock = takeServerLock(wanted.DATA_DIR)
   undo.push(() => lock.release())
 
-  const https = wanted.APP_URL.startsWith('https:')
   const files = publicFiles(process.cwd())
-  const atStart = { reachable: async () => true, doubt: () => {} }
-  let handle: RequestListener = createHandler({
-    application: () => starting,
-    database: atStart,
-    publicFiles: files,
-    https,
-  })
-  const server = createServer((req, res) => handle(req, res))
+  let handle: RequestListener = (_, res) => void res.writeHead(503).end()
+  const server = createServer(serverLimits, (req, res) => handle(req, res))
+  server.on('clientError', answerUnreadable)
   const given = Boolean(process.env.PORT)
   const port = await listen(server, wanted.HOST, wanted.PORT, given)
   undo.push(() => closeServer(server))
   if (!given && port !== wanted.PORT) console.log(`Port ${wanted.PORT} is taken; using ${port}.`)
   Object.assign(process.env, { PORT: String(port), DATA_DIR: wanted.DATA_DIR })
-  const { APP_URL, HOST, embedded } = config()
+  const { APP_URL, HOST, TRUSTED_PROXIES, embedded } = config()
+  const always = { publicFiles: files, appUrl: APP_URL, proxies: TRUSTED_PROXIES }
+  const atStart = { reachable: async () => true, doubt: () => {} }
+  handle = createHandler({ ...always, application: () => answers.starting, database: atStart })
   process.env.NEXTAUTH_URL = APP_URL
+  // After a form, the framework asks itself for the next page; not by way of the proxy, nor of a name that a client chose.
+  process.env.__NEXT_PRIVATE_ORIGIN = `http://${reachedAt(HOST)}:${port}`
   process.env.NEXTAUTH_SECRET ||= keptSecret(join(wanted.DATA_DIR, 'session.key'), () =>
     randomBytes(32).toString('hex'),
   )
@@ -98,7 +111,8 @@ async function serve(): Promise<void> {
   const application = next({ dev: false, quiet: true, dir: process.cwd(), hostname: HOST, port })
   await application.prepare()
   undo.push(() => application.close())
-  handle = createHandler({ application: application.getRequestHandler(), database: watch, publicFiles: files, https })
+  handle = createHandler({ ...always, application: application.getRequestHandler(), database: watch })
+  undo.push(closeDb, sweepDaily(), quietConsole())
   console.log(`Starting the application ... ${seconds(from)}`)
   console.log(`\nOversight Ledger is ready at ${APP_URL}\n`)
   if (aboutAccounts) console.log(`${aboutAccounts}\n`)

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
+import { databaseTrouble, troubleRefusal, uncertain } from '@/lib/database-trouble'
 import { db, Prisma, type Tx } from '@/lib/db'
 import { take } from '@/lib/input'
+import { log } from '@/lib/log'
 import type { Actor, Person } from '@/lib/people/actor'
 import { missing, Refusal } from '@/lib/refusal'
 
@@ -27,7 +29,7 @@ export function command<S extends z.ZodType, A extends Answer>(
 ): Command<S, A> {
   const run = async (actor: Actor, raw: unknown): Promise<A> => {
     const taken = take(input, raw)
-    return inTransaction(actor, async (tx) => {
+    return persistently(actor, async (tx) => {
       const fresh = await stillThere(tx, actor)
       if (fresh.inquiry.closedOn && !whileClosed) {
         throw new Refusal('closed', 'This inquiry is closed', {
@@ -47,7 +49,7 @@ export function personCommand<S extends z.ZodType, A extends Answer>(
 ): Command<S, A, Person> {
   const run = async (person: Person, raw: unknown): Promise<A> => {
     const taken = take(input, raw)
-    return inTransaction(person, async (tx) => work(tx, await stillWelcome(tx, person), taken))
+    return persistently(person, async (tx) => work(tx, await stillWelcome(tx, person), taken))
   }
   return Object.assign(run, { input })
 }
@@ -74,13 +76,48 @@ async function stillThere(tx: Tx, actor: Actor): Promise<Actor> {
   return { ...actor, role: row.role, side: row.side, inquiry: { ...actor.inquiry, closedOn: row.closed_on } }
 }
 
+/** How often a transaction is begun anew that the database gave up. */
+const RETRIES = 2
+
+/**
+ * The transaction, from its beginning again when the database gave it up for another one or its connection broke: nothing of it had
+ * happened then. What the database cannot do is told as a Refusal. When the connection broke during the commit itself, nobody knows
+ * whether it happened: that is said, and not tried again.
+ */
+async function persistently<A extends Answer>(person: Person, work: (tx: Tx) => Promise<A>): Promise<A> {
+  for (let tried = 0; ; tried += 1) {
+    let committing = false
+    try {
+      return await inTransaction(person, work, () => {
+        committing = true
+      })
+    } catch (error) {
+      const trouble = databaseTrouble(error)
+      const unknown = committing && (trouble === 'lost' || trouble === 'away')
+      if (!unknown && (trouble === 'raced' || trouble === 'lost') && tried < RETRIES) continue
+      if (trouble) log.failure(error)
+      throw unknown ? uncertain() : (troubleRefusal(error) ?? error)
+    }
+  }
+}
+
 /**
  * One transaction. When the API request carried an Idempotency-Key, its answer is kept in the same transaction, so the act and the memory
  * of it stand or fall together; a repetition gets the first answer, and the same key with another request is refused.
  */
-async function inTransaction<A extends Answer>(person: Person, work: (tx: Tx) => Promise<A>): Promise<A> {
+async function inTransaction<A extends Answer>(
+  person: Person,
+  work: (tx: Tx) => Promise<A>,
+  onCommit: () => void,
+): Promise<A> {
   const once = person.once
-  if (!once) return db().$transaction(work)
+  if (!once) {
+    return db().$transaction(async (tx) => {
+      const answer = await work(tx)
+      onCommit()
+      return answer
+    })
+  }
   const earlier = await earlierAnswer<A>(person.userId, once)
   if (earlier) return earlier
   try {
@@ -89,6 +126,7 @@ async function inTransaction<A extends Answer>(person: Person, work: (tx: Tx) =>
       await tx.idempotentAnswer.create({
         data: { userId: person.userId, key: once.key, requestHash: once.requestHash, answer: JSON.stringify(answer) },
       })
+      onCommit()
       return answer
     })
   } catch (error) {

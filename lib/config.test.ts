@@ -13,6 +13,7 @@ describe('config', () => {
       DATABASE_URL: undefined,
       DATABASE_OWNER_URL: undefined,
       embedded: true,
+      TRUSTED_PROXIES: [],
     })
   })
 
@@ -20,6 +21,10 @@ describe('config', () => {
     const value = config({ PORT: '8080', HOST: '', APP_URL: '', DATABASE_URL: 'postgresql://a:b@db/ledger' })
     expect(value).toMatchObject({ HOST: '127.0.0.1', APP_URL: 'http://localhost:8080', embedded: false })
     expect(value.DATABASE_OWNER_URL).toBe('postgresql://a:b@db/ledger')
+  })
+
+  test('takes proxies as a list', () => {
+    expect(config({ TRUSTED_PROXIES: '10.0.0.1, fd00::/8' }).TRUSTED_PROXIES).toEqual(['10.0.0.1', 'fd00::/8'])
   })
 
   test('reduces APP_URL to its origin', () => {
@@ -42,6 +47,10 @@ describe('config', () => {
     ['DATABASE_URL', 'postgresql://db'],
     ['DATABASE_URL', 'ledger'],
     ['NEXTAUTH_SECRET', 'short'],
+    ['TRUSTED_PROXIES', 'proxy.example'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '10.0.0.1,,10.0.0.2'],
+    ['TRUSTED_PROXIES', '10.0.0.1/8/8'],
   ])('refuses %s=%j in words', (name, value) => {
     const attempt = () => config({ [name]: value })
     expect(attempt).toThrow(OperatorError)

@@ -38,6 +38,12 @@ export const settings = [
     meaning:
       'Key of the sign-in cookies, at least 32 characters. Several servers behind one address need the same one.',
   },
+  {
+    name: 'TRUSTED_PROXIES',
+    default: 'not set',
+    meaning:
+      'Addresses of reverse proxies on other machines (IP or range such as 10.0.0.0/8, with commas between). Only they, and a proxy on this machine, are believed who a request came from.',
+  },
 ] as const
 
 /** Settings as the program uses them. */
@@ -53,6 +59,8 @@ export type Config = {
   DATABASE_OWNER_URL: string | undefined
   /** Whether the database is the one that this program starts itself: only then is there a demo. */
   embedded: boolean
+  /** IP addresses and ranges. */
+  TRUSTED_PROXIES: string[]
 }
 
 const port = z
@@ -77,6 +85,18 @@ const appUrl = z.string().transform((value, context) => {
   return z.NEVER
 })
 
+const addresses = z.string().transform((value, context) => {
+  const list = value.split(',').map((one) => one.trim())
+  const wrong = list.some((one) => {
+    const [address = '', bits, ...more] = one.split('/')
+    const most = { 4: 32, 6: 128 }[isIP(address)]
+    return !most || more.length > 0 || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  })
+  if (!wrong) return list
+  context.addIssue('is a list of IP addresses or ranges with commas between, such as 10.0.0.7, 192.168.4.0/24')
+  return z.NEVER
+})
+
 const databaseUrl = z.string().refine((value) => {
   const url = URL.canParse(value) ? new URL(value) : null
   return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.hostname !== '' && url.pathname.length > 1
@@ -93,6 +113,7 @@ const environment = z.object({
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_OWNER_URL: databaseUrl.optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'is too short: at least 32 characters').optional(),
+  TRUSTED_PROXIES: addresses.default([]),
 })
 
 /**
@@ -118,6 +139,7 @@ export function config(env: Record<string, string | undefined> = process.env): C
     DATABASE_URL: value.DATABASE_URL,
     DATABASE_OWNER_URL: value.DATABASE_OWNER_URL ?? value.DATABASE_URL,
     embedded: value.DATABASE_URL === undefined || env.LEDGER_EMBEDDED === '1',
+    TRUSTED_PROXIES: value.TRUSTED_PROXIES,
   }
 }
 

@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { z } from 'zod'
 import type { Answer, Command } from '@/lib/command'
+import { troubleRefusal } from '@/lib/database-trouble'
 import { formToInput } from '@/lib/form-data'
 import type { FormState } from '@/lib/form-state'
 import { log } from '@/lib/log'
@@ -82,6 +83,8 @@ function problemOf(error: unknown): NonNullable<NonNullable<FormState>['problem'
     }
   }
   const id = log.failure(error)
+  const trouble = troubleRefusal(error)
+  if (trouble) return problemOf(trouble)
   return {
     kind: 'failure',
     title: 'Something went wrong on our side',

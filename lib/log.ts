@@ -1,19 +1,66 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
+import { codesOf, type DatabaseTrouble, databaseTrouble } from '@/lib/database-trouble'
+
+/** One request as the log knows it: the id that its answer carries, and whether a failure of it was the database's. */
+type Request = { id: string; trouble?: DatabaseTrouble }
+type Kept = { requests: AsyncLocalStorage<Request>; told: WeakMap<object, string> }
+
+// The framework bundles its own copy of this file; what all copies share hangs on the process.
+const process_ = globalThis as { ledgerLog?: Kept }
+process_.ledgerLog ??= { requests: new AsyncLocalStorage(), told: new WeakMap() }
+const { requests, told } = process_.ledgerLog
+
+/** The frames alone: the message stands before them, may have lines of its own, and may hold what people typed. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const after = message ? stack.lastIndexOf(message) + message.length : 0
+  const lines = stack.slice(Math.max(after, 0)).split('\n')
+  return lines.filter((line) => /^\s+at \S.*(:\d+:\d+\)?|\(native\)|<anonymous>\)?)$/.test(line)).map((l) => l.trim())
+}
 
 /** Prisma and pg put values of the failing statement into some messages; people's text must not reach the log. */
 function lineOf(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: 'something that is no Error was thrown' }
-  const code = 'code' in error ? String(error.code) : undefined
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  return { error: error.name, ...(code ? { code } : {}), at: frames.slice(0, 12).map((line) => line.trim()) }
+  const code = codesOf(error).join(' ')
+  const digest = 'digest' in error && /^[\w@;-]{1,80}$/.test(String(error.digest)) ? String(error.digest) : undefined
+  return { error: error.name, ...(code && { code }), ...(digest && { digest }), frames: framesOf(error).slice(0, 12) }
 }
 
 /** The server's log: one JSON object a line, on standard error. Never what people typed. */
 export const log = {
-  /** Logs an unexpected failure and returns the id that the screen shows, to be quoted. */
-  failure(error: unknown, more: Record<string, string> = {}): string {
-    const id = randomUUID().slice(0, 8)
-    console.error(JSON.stringify({ at: new Date().toISOString(), level: 'error', id, ...more, ...lineOf(error) }))
+  /**
+   * Logs an unexpected failure and returns the id that the screen shows, to be quoted: that of the request, when there is one. An error
+   * that comes by again, thrown on by somebody, is not told twice.
+   */
+  failure(error: unknown): string {
+    const request = requests.getStore()
+    const known = error instanceof Error ? told.get(error) : undefined
+    if (known) return known
+    const id = request?.id ?? randomUUID()
+    if (request) request.trouble ??= databaseTrouble(error)
+    if (error instanceof Error) told.set(error, id)
+    process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level: 'error', id, ...lineOf(error) })}\n`)
     return id
   },
+}
+
+/** Runs the work of one request, so that whatever fails in it is logged under its id; `failedBy` tells afterwards how the database failed it. */
+export function inRequest<T>(id: string, work: (failedBy: () => DatabaseTrouble | undefined) => T): T {
+  const request: Request = { id }
+  return requests.run(request, () => work(() => request.trouble))
+}
+
+/**
+ * From now on what anything says by `console.error`, such as the framework of an error that nobody caught, becomes a line of the log,
+ * without the words. Answers how to undo it.
+ */
+export function quietConsole(): () => void {
+  const loud = console.error
+  console.error = (...said: unknown[]) => {
+    const error = said.find((one) => one instanceof Error)
+    log.failure(error ?? Object.assign(new Error(), { name: 'console.error' }))
+  }
+  return () => {
+    console.error = loud
+  }
 }

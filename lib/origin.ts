@@ -18,6 +18,7 @@ export function sameOrigin(headers: Pick<Headers, 'get'>): boolean {
   return given.protocol === 'http:' && isLoopback(given.hostname) && given.host === headers.get('host')
 }
 
-function isLoopback(hostname: string): boolean {
+/** The names of this very machine, as they stand in an address. */
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
 }

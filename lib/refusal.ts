@@ -8,6 +8,7 @@ export type RefusalKind =
   | 'spill'
   | 'throttled'
   | 'unavailable'
+  | 'full'
 
 /** A problem with one field; `path` is the field's name as typed by the caller, dotted for nested ones, '' for the whole input. */
 export type FieldProblem = { path: string; message: string }

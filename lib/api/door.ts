@@ -9,7 +9,7 @@ import { sameOrigin } from '@/lib/origin'
 import type { Person } from '@/lib/people/actor'
 import { actorOfToken } from '@/lib/people/session'
 import { invalidField } from '@/lib/refusal'
-import { BODY_LIMIT } from '@/lib/server/body'
+import { BODY_LIMIT } from '@/lib/server/limits'
 
 /** What comes with a request, read and checked before any room is asked. Everything here throws a Problem or a Refusal. */
 

@@ -78,8 +78,7 @@ export function problemsOf(operation: Operation): ProblemKind[] {
   const kinds: ProblemKind[] = ['foreign_origin', 'invalid', 'failure']
   if (!operation.open) kinds.push('unauthenticated', 'spill', 'unavailable')
   if (operation.path.includes('{')) kinds.push('missing')
-  if (operation.body) kinds.push('malformed', 'forbidden', 'closed', 'too_large', 'media_type')
-  if (operation.body && operation.of) kinds.push('conflict')
+  if (operation.body) kinds.push('malformed', 'forbidden', 'closed', 'too_large', 'media_type', 'conflict', 'full')
   return kinds
 }
 

@@ -1,4 +1,4 @@
-import { databaseAway } from '@/lib/api/away'
+import { troubleRefusal } from '@/lib/database-trouble'
 import { log } from '@/lib/log'
 import { type FieldProblem, Refusal, type RefusalKind } from '@/lib/refusal'
 
@@ -33,6 +33,7 @@ export const problemKinds: Readonly<Record<ProblemKind, { status: number; meanin
   throttled: { status: 429, meaning: 'Too many tries; Retry-After says when to come back.' },
   failure: { status: 500, meaning: 'A fault of ours. It was logged under the id that you get.' },
   unavailable: { status: 503, meaning: 'The database is away; Retry-After says when to come back.' },
+  full: { status: 507, meaning: 'The database has no room left. Nothing was written.' },
 }
 
 /** A problem as it is thrown on the way in. */
@@ -57,28 +58,26 @@ type Told = {
   more?: Record<string, unknown>
 }
 
-function tell(error: unknown, request: string): Told {
+/** In seconds, for what passes by itself. */
+const RETRY_AFTER: Partial<Record<RefusalKind, string>> = { throttled: '60', unavailable: '5' }
+
+function tell(error: unknown): Told {
   if (error instanceof Problem) {
     return { kind: error.kind, title: error.message, detail: error.detail, headers: error.headers }
   }
   if (error instanceof Refusal) {
+    const after = RETRY_AFTER[error.kind]
     return {
       kind: error.kind,
       title: error.message,
       detail: error.detail,
       errors: error.fields,
-      headers: error.kind === 'throttled' ? { 'Retry-After': '60' } : {},
+      headers: after ? { 'Retry-After': after } : {},
     }
   }
-  const id = log.failure(error, { request })
-  if (databaseAway(error)) {
-    return {
-      kind: 'unavailable',
-      title: 'The database cannot be reached just now',
-      detail: 'Nothing was written. Wait a moment, then repeat the call, with the same Idempotency-Key if it had one.',
-      headers: { 'Retry-After': '5' },
-    }
-  }
+  const id = log.failure(error)
+  const trouble = troubleRefusal(error)
+  if (trouble) return tell(trouble)
   return {
     kind: 'failure',
     title: 'Something went wrong on our side',
@@ -93,7 +92,7 @@ function tell(error: unknown, request: string): Told {
  * @param more further members, such as both versions in a conflict
  */
 export function problemAnswer(error: unknown, request: string, more: Record<string, unknown> = {}): Response {
-  const told = tell(error, request)
+  const told = tell(error)
   const { status } = problemKinds[told.kind]
   const body = {
     type: `/api-docs#${told.kind}`,

@@ -71,9 +71,7 @@ export async function actorOfToken(bearer: string): Promise<Person | null> {
 /** Signs in whoever sends this form, and answers where they wanted to go. Throws the Refusals of `beginSession`. */
 export async function enter(input: Record<string, unknown>): Promise<string> {
   const sent = await headers()
-  // The last entry is what the nearest proxy, or Next itself, saw; those before it are only what the sender claims.
-  const address = sent.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? ''
-  const visitor = { address, browser: sent.get('user-agent') ?? '' }
+  const visitor = { address: sent.get('x-ledger-address') ?? '', browser: sent.get('user-agent') ?? '' }
   const cookie = await sessionCookieFrom(() => beginSession(input, visitor))
   await setCookie(cookie, SESSION_SECONDS)
   return safePath(input.next)

@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import type { PlainAnswer } from '@/lib/server/plain-answer'
+import { BODY_LIMIT } from '@/lib/server/limits'
+import { answers, type PlainAnswer } from '@/lib/server/plain-answer'
 
-/** Largest body that is taken, in bytes: forms and API calls. It agrees with serverActions.bodySizeLimit in next.config.ts. */
-export const BODY_LIMIT = 3 * 1024 * 1024
 /** A refused body is still read up to here, because most clients read the answer only once they have sent everything. */
 const DRAIN_LIMIT = 16 * BODY_LIMIT
 
@@ -11,20 +10,8 @@ const DRAIN_LIMIT = 16 * BODY_LIMIT
  * length that it named, so a named length within the limit is a kept one.
  */
 export function refuseBody({ headers }: Pick<IncomingMessage, 'headers'>): PlainAnswer | null {
-  if (headers['transfer-encoding'] !== undefined && headers['content-length'] === undefined) {
-    return {
-      status: 411,
-      title: 'The length of what was sent is missing',
-      detail: 'Send the body with a Content-Length header, not in chunks.',
-    }
-  }
-  if (Number(headers['content-length'] ?? 0) > BODY_LIMIT) {
-    return {
-      status: 413,
-      title: 'Too much was sent at once',
-      detail: 'At most 3 MB fit into one form or one call. Shorten the text, or split it into several records.',
-    }
-  }
+  if (headers['transfer-encoding'] !== undefined && headers['content-length'] === undefined) return answers.noLength
+  if (Number(headers['content-length'] ?? 0) > BODY_LIMIT) return answers.tooMuch
   return null
 }
 

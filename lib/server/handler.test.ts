@@ -1,33 +1,58 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
-import { afterEach, describe, expect, test } from 'vitest'
-import { BODY_LIMIT } from '@/lib/server/body'
+import { connect } from 'node:net'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Behind, createHandler } from '@/lib/server/handler'
-import { starting } from '@/lib/server/plain-answer'
+import { ADDRESS_LIMIT, BODY_LIMIT, serverLimits } from '@/lib/server/limits'
+import { answers } from '@/lib/server/plain-answer'
+import { answerUnreadable } from '@/lib/server/unreadable'
 
 type Answer = { status: number; headers: IncomingMessage['headers']; body: string }
+type Application = (req: IncomingMessage, res: ServerResponse) => Promise<void>
+type Sent = { method?: string; headers?: Record<string, string>; body?: Buffer }
 
+const OWN = 'https://ledger.example'
 let server: Server | undefined
+let logged: string[] = []
 
-afterEach(() => server?.close())
+beforeEach(() => {
+  process.env.APP_URL = OWN
+  logged = []
+  vi.spyOn(process.stderr, 'write').mockImplementation((line) => logged.push(String(line)) > 0)
+})
+afterEach(() => {
+  server?.close()
+  vi.restoreAllMocks()
+  delete process.env.APP_URL
+})
+
+const echo: Application = async (req, res) => {
+  res.writeHead(200, { 'Cache-Control': 'public, max-age=9999', 'Content-Type': 'application/json' })
+  res.end(JSON.stringify(req.headers))
+}
 
 /** A real server with the handler in front of an application that tells what it was given. */
 async function serve(behind: Partial<Behind> = {}): Promise<number> {
-  const echo = async (req: IncomingMessage, res: ServerResponse) => {
-    res.writeHead(200, { 'Cache-Control': 'public, max-age=9999', 'Content-Type': 'application/json' })
-    res.end(JSON.stringify(req.headers))
-  }
   const database = { reachable: async () => true, doubt: () => {} }
-  const handler = createHandler({ application: echo, database, publicFiles: new Set(), https: true, ...behind })
-  server = createServer(handler).listen(0, '127.0.0.1')
+  const handler = createHandler({
+    application: echo,
+    database,
+    publicFiles: new Set(),
+    appUrl: OWN,
+    proxies: [],
+    ...behind,
+  })
+  server = createServer(serverLimits, handler).listen(0, '127.0.0.1')
+  server.on('clientError', answerUnreadable)
   await once(server, 'listening')
   const address = server.address()
   return typeof address === 'object' && address ? address.port : 0
 }
 
-function ask(port: number, path: string, headers: Record<string, string> = {}, body?: Buffer): Promise<Answer> {
+function ask(port: number, path: string, { method, headers = {}, body }: Sent = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const req = request({ port, host: '127.0.0.1', path, headers, method: body ? 'POST' : 'GET' }, async (res) => {
+    const options = { port, host: '127.0.0.1', path, headers, method: method ?? (body ? 'POST' : 'GET') }
+    const req = request(options, async (res) => {
       const chunks = await res.toArray()
       resolve({ status: res.statusCode ?? 0, headers: res.headers, body: Buffer.concat(chunks).toString() })
     })
@@ -36,6 +61,16 @@ function ask(port: number, path: string, headers: Record<string, string> = {}, b
     req.end(headers['transfer-encoding'] ? undefined : body)
   })
 }
+
+/** What comes back for these very bytes. */
+async function raw(port: number, bytes: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.write(bytes)
+  return Buffer.concat(await socket.toArray()).toString()
+}
+
+const withoutId = ({ body, headers }: Answer) => body.replaceAll(String(headers['x-request-id']), 'ID')
+const seen = async (port: number, path: string, sent?: Sent) => JSON.parse((await ask(port, path, sent)).body)
 
 describe('every answer', () => {
   test('carries the security headers and is kept by nobody, whatever the application said', async () => {
@@ -50,6 +85,7 @@ describe('every answer', () => {
     })
     expect(headers['strict-transport-security']).toBeDefined()
     expect(headers['permissions-policy']).toBeDefined()
+    expect(headers['clear-site-data']).toBeUndefined()
   })
 
   test('has a nonce of its own, which the application is told', async () => {
@@ -60,33 +96,141 @@ describe('every answer', () => {
     expect(JSON.parse(first.body)['x-request-id']).toBe(first.headers['x-request-id'])
   })
 
+  test('that ends a sign-in has the browser forget its pages', async () => {
+    const leave: Application = async (_, res) => {
+      res.setHeader('Set-Cookie', 'next-auth.session-token=; Path=/; Max-Age=0')
+      res.writeHead(303, { Location: '/sign-in' }).end()
+    }
+    const { status, headers } = await ask(await serve({ application: leave }), '/')
+    expect({ status, clear: headers['clear-site-data'] }).toEqual({ status: 303, clear: '"cache"' })
+  })
+})
+
+describe('the application', () => {
   test('knows its address from the server alone', async () => {
-    const { body } = await ask(await serve(), '/a?b=1', { 'x-ledger-path': '/evil', 'x-middleware-rewrite': '/evil' })
-    expect(JSON.parse(body)['x-ledger-path']).toBe('/a?b=1')
-    expect(body).not.toContain('evil')
+    const headers = { 'x-ledger-path': '/evil', 'x-middleware-rewrite': '/evil', 'x-forwarded-host': 'evil.example' }
+    const given = await seen(await serve(), '/a?b=1', { headers })
+    expect(given['x-ledger-path']).toBe('/a?b=1')
+    expect(JSON.stringify(given)).not.toContain('evil')
+  })
+
+  test('is told the name that people use, also by a proxy that does not keep it', async () => {
+    const sent = { headers: { origin: OWN }, body: Buffer.from('a=b') }
+    expect(await seen(await serve(), '/', sent)).toMatchObject({
+      'x-forwarded-host': 'ledger.example',
+      'x-forwarded-proto': 'https',
+    })
+  })
+
+  test('is told whom a proxy on this machine speaks for, and nothing that a client made up', async () => {
+    const headers = { 'x-forwarded-for': '1.1.1.1, 198.51.100.7', 'x-ledger-address': '2.2.2.2' }
+    expect(await seen(await serve(), '/', { headers })).toMatchObject({
+      'x-ledger-address': '198.51.100.7',
+      'x-forwarded-for': '198.51.100.7',
+    })
   })
 })
 
 describe('a body', () => {
+  const headers = { origin: OWN }
+
   test('of 3 MB is taken', async () => {
-    expect((await ask(await serve(), '/', {}, Buffer.alloc(BODY_LIMIT))).status).toBe(200)
+    expect((await ask(await serve(), '/', { headers, body: Buffer.alloc(BODY_LIMIT) })).status).toBe(200)
   })
 
   test('of one byte more is refused in words', async () => {
-    const page = await ask(await serve(), '/', {}, Buffer.alloc(BODY_LIMIT + 1))
+    const page = await ask(await serve(), '/', { headers, body: Buffer.alloc(BODY_LIMIT + 1) })
     expect(page).toMatchObject({ status: 413, body: expect.stringContaining('At most 3 MB') })
-    expect(page.headers['content-security-policy']).toBeDefined()
   })
 
   test('without a length is refused in words', async () => {
-    const answer = await ask(await serve(), '/api/v1/x', { 'transfer-encoding': 'chunked' }, Buffer.from('{}'))
+    const body = Buffer.from('{}')
+    const answer = await ask(await serve(), '/api/v1/x', { headers: { 'transfer-encoding': 'chunked' }, body })
     expect(answer.status).toBe(411)
     expect(JSON.parse(answer.body).detail).toContain('Content-Length')
   })
 })
 
-test('an address that is none is refused', async () => {
-  expect((await ask(await serve(), 'http://elsewhere.example/')).status).toBe(400)
+describe('a form', () => {
+  const body = Buffer.from('a=b')
+
+  test.each(['https://evil.example', 'null', 'http://ledger.example', 'nonsense', ''])(
+    'from %j is refused before the application sees it, in words',
+    async (origin) => {
+      const application = vi.fn(echo)
+      const port = await serve({ application })
+      const answer = await ask(port, '/inquiries/x', { headers: origin ? { origin } : {}, body })
+      expect(answer.status).toBe(403)
+      expect(answer.body).toContain('<h1>This form was sent from another site</h1>')
+      expect(application).not.toHaveBeenCalled()
+    },
+  )
+
+  test('from our own page is taken', async () => {
+    expect((await ask(await serve(), '/inquiries/x', { headers: { origin: OWN }, body })).status).toBe(200)
+  })
+
+  test('of the API is left to the rules of the API', async () => {
+    expect((await ask(await serve(), '/api/v1/inquiries', { body })).status).toBe(200)
+  })
+})
+
+describe('a request', () => {
+  test.each([
+    ['http://elsewhere.example/', 400],
+    ['//elsewhere.example/', 400],
+    ['/a//b', 400],
+    ['/a/../b', 400],
+    ['/a/%2e%2E/b', 400],
+    ['/a/./b', 400],
+    ['/a%2fb', 400],
+    ['/a%5Cb', 400],
+    ['/a\\b', 400],
+    ['/a%00', 400],
+    ['/a%', 400],
+    ['/api/v1/..%2fx', 400],
+    [`/${'a'.repeat(ADDRESS_LIMIT)}`, 414],
+    ['/a/', 200],
+    ['/caf%C3%A9?q=..%2f%00//', 200],
+  ])('for %.40s: %i', async (path, status) => {
+    expect((await ask(await serve(), path)).status).toBe(status)
+  })
+
+  test.each([
+    ['PUT', '/inquiries', 405],
+    ['DELETE', '/inquiries', 405],
+    ['OPTIONS', '/inquiries', 405],
+    ['TRACE', '/inquiries', 501],
+    ['PROPFIND', '/api/v1/inquiries', 501],
+    ['PATCH', '/api/v1/inquiries', 200],
+    ['HEAD', '/inquiries', 200],
+  ])('%s %s: %i', async (method, path, status) => {
+    expect((await ask(await serve(), path, { method })).status).toBe(status)
+  })
+
+  test.each([
+    ['ledger.example', '/', 200],
+    ['ledger.example:8443', '/', 421],
+    ['evil.example', '/', 421],
+    ['localhost:1', '/', 200],
+    ['127.0.0.1:PORT', '/', 200],
+    ['127.0.0.2', '/', 421],
+    ['evil.example', '/api/v1/inquiries', 421],
+    ['evil.example', '/api/health', 200],
+    ['a b', '/', 421],
+  ])('to the host %s for %s: %i', async (host, path, status) => {
+    const port = await serve()
+    const answer = await ask(port, path, { headers: { host: host.replace('PORT', String(port)) } })
+    expect(answer.status).toBe(status)
+    if (status === 421) expect(answer.body).toContain(OWN)
+  })
+
+  test('with too much in front, or none at all, is answered and hung up on', async () => {
+    const port = await serve()
+    const long = `GET / HTTP/1.1\r\nHost: ledger.example\r\nCookie: ${'a'.repeat(40_000)}\r\n\r\n`
+    expect(await raw(port, long)).toMatch(/^HTTP\/1\.1 431 .*nosniff.*This request cannot be read/s)
+    expect(await raw(port, 'nonsense\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /)
+  })
 })
 
 describe('while the database is away', () => {
@@ -95,7 +239,7 @@ describe('while the database is away', () => {
   test('a page says so, plainly', async () => {
     const { status, headers, body } = await ask(await serve(away), '/inquiries')
     expect({ status, retry: headers['retry-after'] }).toEqual({ status: 503, retry: '5' })
-    expect(body).toContain('<h1>The database cannot be reached</h1>')
+    expect(body).toContain('<h1>The database does not answer just now</h1>')
   })
 
   test('the API answers with a problem', async () => {
@@ -104,55 +248,105 @@ describe('while the database is away', () => {
     expect(JSON.parse(body)).toMatchObject({ status: 503, instance: `urn:uuid:${headers['x-request-id']}` })
   })
 
+  test('a form that a script sends gets through, to say it beside what was typed', async () => {
+    const headers = { origin: OWN, 'next-action': 'abc' }
+    expect((await ask(await serve(away), '/inquiries', { headers, body: Buffer.from('a') })).status).toBe(200)
+  })
+
   test.each(['/_next/static/a.js', '/logo.svg', '/api/health', '/api/ready'])('%s still answers', async (path) => {
     expect((await ask(await serve(away), path)).status).toBe(200)
   })
 })
 
-describe('an application', () => {
-  test('that breaks is answered for, without detail, and the database is doubted', async () => {
-    let doubted = 0
-    const broken = async () => {
-      throw new Error('secret detail')
+describe('instead of what the application says', () => {
+  const says =
+    (status: number, type: string, more: Record<string, string> = {}): Application =>
+    async (_, res) => {
+      res.writeHead(status, { 'Content-Type': type, 'Content-Encoding': 'identity', ETag: '"x"', ...more })
+      res.write('<html id="__next_error__">')
+      await new Promise((resolve) => setImmediate(resolve))
+      res.end('the rest of it')
     }
-    const doubt = () => {
-      doubted += 1
-    }
-    const database = { reachable: async () => true, doubt }
-    const { status, body } = await ask(await serve({ application: broken, database }), '/')
-    expect(status).toBe(500)
-    expect(body).toContain('Something went wrong')
-    expect(body).not.toContain('secret')
-    expect(doubted).toBe(1)
+  const html = 'text/html; charset=utf-8'
+
+  test.each([
+    [404, 404, 'Page not found'],
+    [403, 403, 'This page is not open to your role'],
+    [500, 500, 'This page failed'],
+    [400, 400, 'This request cannot be read'],
+  ])('of %i, a page that helps goes out', async (said, status, title) => {
+    const answer = await ask(await serve({ application: says(said, html) }), '/inquiries/x')
+    expect(answer.status).toBe(status)
+    expect(answer.body).toContain(`<h1>${title}</h1>`)
+    expect(answer.body).toContain(String(answer.headers['x-request-id']))
+    expect(answer.body).toContain('href="/')
+    expect(answer.body).not.toMatch(/__next_error__|the rest|<script/)
+    expect(answer.headers).not.toHaveProperty('content-encoding')
+    expect(answer.headers).not.toHaveProperty('etag')
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'; style-src 'sha256-")
   })
 
-  test('that is not ready yet is answered for', async () => {
-    const { status, body } = await ask(await serve({ application: () => starting }), '/')
-    expect({ status, body }).toMatchObject({ status: 503, body: expect.stringContaining('starting') })
+  test('a hidden record and an unknown address are the same to the byte, but for the id', async () => {
+    const hidden = await ask(await serve({ application: says(404, html, { Link: '</a.js>', Vary: 'rsc' }) }), '/a')
+    server?.close()
+    const unknown = await ask(await serve({ application: says(404, 'text/plain') }), '/b')
+    expect(withoutId(hidden)).toBe(withoutId(unknown))
+    expect(hidden.body).not.toBe(unknown.body)
+    expect(Object.keys(hidden.headers)).toEqual(Object.keys(unknown.headers))
+    expect(hidden.headers['content-security-policy']).toBe(unknown.headers['content-security-policy'])
+  })
+
+  test('and HEAD gets the same headers', async () => {
+    const port = await serve({ application: says(404, html) })
+    const [head, get] = [await ask(port, '/a', { method: 'HEAD' }), await ask(port, '/a')]
+    expect(head).toMatchObject({ status: 404, body: '' })
+    expect(head.headers['content-length']).toBe(get.headers['content-length'])
+  })
+
+  test.each([
+    ['what a script asked for', '/a', { rsc: '1' }],
+    ['what a script sent', '/a', { 'next-action': 'x' }],
+    ['the API', '/api/v1/a', {}],
+  ])('%s is left alone', async (_, path, headers: Record<string, string>) => {
+    const answer = await ask(await serve({ application: says(404, 'text/plain') }), path, { headers })
+    expect(answer.body).toContain('the rest of it')
+  })
+
+  test('a cookie that came with it stays', async () => {
+    const application = says(500, html, { 'Set-Cookie': 'a=b' })
+    expect((await ask(await serve({ application }), '/')).headers['set-cookie']).toEqual(['a=b'])
+  })
+
+  test('a page that failed because the database went away says so', async () => {
+    const application: Application = async (req, res) => {
+      const { log } = await import('@/lib/log')
+      log.failure(Object.assign(new Error('secret'), { code: 'P1001' }))
+      await says(500, html)(req, res)
+    }
+    const answer = await ask(await serve({ application }), '/')
+    expect(answer).toMatchObject({ status: 503, body: expect.stringContaining('does not answer just now') })
+    expect(logged).toHaveLength(1)
+    expect(JSON.parse(logged[0] ?? '')).toMatchObject({ id: answer.headers['x-request-id'], code: 'P1001' })
   })
 })
 
-describe('a page that does not exist', () => {
-  const application = async (req: IncomingMessage, res: ServerResponse) => {
-    res.setHeader('X-From', req.url ?? '')
-    res.writeHead(req.url === '/there' ? 200 : 404, { 'Content-Type': 'text/html' })
-    res.end(req.url === '/_not-found' ? 'There is no such page' : '')
-  }
-
-  test('is rendered whole, with nothing of the empty page that scripts would fill', async () => {
-    const { status, headers, body } = await ask(await serve({ application }), '/inquiries/hidden?q=1')
-    expect({ status, from: headers['x-from'], body }).toEqual({
-      status: 404,
-      from: '/_not-found',
-      body: 'There is no such page',
-    })
-    expect(headers['content-security-policy']).toBeDefined()
+describe('an application', () => {
+  test('that breaks is answered for, without detail, under the id that is logged, and the database is doubted', async () => {
+    const broken = async () => {
+      throw new Error('secret detail')
+    }
+    const doubt = vi.fn()
+    const database = { reachable: async () => true, doubt }
+    const { status, headers, body } = await ask(await serve({ application: broken, database }), '/')
+    expect(status).toBe(500)
+    expect(body).toContain('This page failed')
+    expect(body + logged.join('')).not.toContain('secret')
+    expect(doubt).toHaveBeenCalledOnce()
+    expect(JSON.parse(logged.join('')).id).toBe(headers['x-request-id'])
   })
 
-  test('leaves alone what is there, what scripts fetch a part of, and the API', async () => {
-    const port = await serve({ application })
-    expect((await ask(port, '/there')).headers['x-from']).toBe('/there')
-    expect((await ask(port, '/hidden', { rsc: '1' })).headers['x-from']).toBe('/hidden')
-    expect((await ask(port, '/api/v1/hidden')).headers['x-from']).toBe('/api/v1/hidden')
+  test('that is not ready yet is answered for', async () => {
+    const { status, body } = await ask(await serve({ application: () => answers.starting }), '/')
+    expect({ status, body }).toMatchObject({ status: 503, body: expect.stringContaining('starting') })
   })
 })

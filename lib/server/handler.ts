@@ -1,17 +1,20 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import { log } from '@/lib/log'
-import { drain, refuseBody } from '@/lib/server/body'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { DatabaseTrouble } from '@/lib/database-trouble'
+import { inRequest, log } from '@/lib/log'
+import { drain } from '@/lib/server/body'
+import { refuse } from '@/lib/server/door'
 import {
   cachePolicy,
   contentSecurityPolicy,
+  endsSession,
   securityHeaders,
   stripInbound,
   visiblePath,
-  visitorChain,
 } from '@/lib/server/headers'
-import { answerPage } from '@/lib/server/missing-page'
-import { badAddress, broken, databaseAway, type PlainAnswer, sendPlain } from '@/lib/server/plain-answer'
+import { answers, isApi, type PlainAnswer, render, sendPlain } from '@/lib/server/plain-answer'
+import { beforeHead } from '@/lib/server/stand-in'
+import { believed, visitorAddress } from '@/lib/server/visitor'
 
 /** What the handler stands in front of. */
 export type Behind = {
@@ -21,72 +24,110 @@ export type Behind = {
   database: { reachable(): Promise<boolean>; doubt(): void }
   /** Addresses of files that hold nobody's data. */
   publicFiles: ReadonlySet<string>
-  /** Whether people reach the server over https. */
-  https: boolean
+  /** The address that people type. */
+  appUrl: string
+  /** Proxies that are believed whom they speak for. */
+  proxies: string[]
 }
 
 /** Answers by themselves, also without a database: one says that the process is up, the other why it is not ready. */
 const OWN_JUDGEMENT = new Set(['/api/health', '/api/ready'])
 
-type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined
+/**
+ * The one way in for HTTP. Refuses what no page and no call may do, puts the security headers on every answer, keeps private answers out
+ * of caches, removes what only the framework may say, names each request, answers 503 at once while the database is away, and puts a page
+ * that helps in the place of the framework's own when something went wrong.
+ */
+export function createHandler(behind: Behind): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+  const home = new URL(behind.appUrl)
+  const https = home.protocol === 'https:'
+  const isBelieved = believed(behind.proxies)
 
-/** Runs `before` when the status of an answer is settled and its headers are about to go, whoever sends them. */
-function beforeHead(res: ServerResponse, before: (status: number) => void): void {
-  const writeHead = res.writeHead.bind(res)
-  res.writeHead = (status: number, reason?: string | Headers, headers?: Headers) => {
-    const given = typeof reason === 'object' ? reason : headers
-    if (Array.isArray(given)) {
-      for (let i = 0; i < given.length; i += 2) res.setHeader(String(given[i]), given[i + 1] as OutgoingHttpHeader)
-    } else {
-      for (const [name, value] of Object.entries(given ?? {})) if (value !== undefined) res.setHeader(name, value)
-    }
-    before(status)
-    return typeof reason === 'string' ? writeHead(status, reason) : writeHead(status)
+  function introduce(req: IncomingMessage, id: string, policy: string): void {
+    const address = visitorAddress(req.socket.remoteAddress, req.headers['x-forwarded-for'], isBelieved)
+    stripInbound(req.headers)
+    // The framework compares a form's Origin, which was checked here, with the host: behind a proxy that is the one people see.
+    const host = req.headers.origin === home.origin ? home.host : req.headers.host
+    Object.assign(req.headers, {
+      'x-forwarded-for': address,
+      'x-forwarded-host': host,
+      'x-forwarded-proto': https ? 'https' : 'http',
+      'content-security-policy': policy,
+      'x-request-id': id,
+      'x-ledger-address': address,
+      'x-ledger-path': visiblePath(req.url ?? ''),
+    })
+  }
+
+  return (req, res) => {
+    const id = randomUUID()
+    return inRequest(id, async (failedBy) => {
+      const path = (req.url ?? '').split('?', 1)[0] ?? ''
+      const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), https)
+      introduce(req, id, policy)
+      let asked = false
+      beforeHead(
+        res,
+        (status) => {
+          const answer = asked ? insteadOf(status, req, res, failedBy()) : undefined
+          return answer && { status: answer.status, ...render(path, answer, id) }
+        },
+        (status) => {
+          const own = res.getHeader('Content-Security-Policy')
+          const headers = securityHeaders(own ? String(own) : policy, https)
+          for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
+          res.setHeader('X-Request-Id', id)
+          res.setHeader('Cache-Control', cachePolicy(path, status, behind.publicFiles))
+          // Not the rest of what a browser keeps: nothing of ours is there, and cookies would go for all of the domain.
+          if (endsSession(res.getHeader('Set-Cookie'))) res.setHeader('Clear-Site-Data', '"cache"')
+          if (status >= 500) behind.database.doubt()
+        },
+      )
+
+      const plain = (answer: PlainAnswer) => sendPlain(res, path, answer, id)
+      const refused = refuse(req, behind.appUrl)
+      if (refused) {
+        res.setHeader('Connection', 'close')
+        await drain(req)
+        return plain(refused)
+      }
+      const still = path.startsWith('/_next/static/') || behind.publicFiles.has(path) || OWN_JUDGEMENT.has(path)
+      // A form that a script sends keeps what was typed and tells the refusal itself.
+      const tellsItself = req.headers['next-action'] !== undefined
+      if (!still && !tellsItself && !(await behind.database.reachable())) return plain(answers.databaseAway)
+      try {
+        asked = true
+        const unready = await behind.application(req, res)
+        asked = false
+        if (unready) plain(unready)
+      } catch (error) {
+        log.failure(error)
+        asked = false
+        if (res.headersSent) res.destroy()
+        else plain(answers.broken)
+      }
+    })
   }
 }
 
 /**
- * The one way in for HTTP. Puts the security headers on every answer, keeps private answers out of caches, removes what
- * only the framework may say, caps bodies, names each request, and answers 503 at once while the database is away.
+ * The page that goes out instead of the framework's own answer: that shows nothing without scripts when a page ended in "not found",
+ * "forbidden" or a fault, and it would tell a hidden record from an unknown address.
  */
-export function createHandler(behind: Behind): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
-  return async (req, res) => {
-    const id = randomUUID()
-    const nonce = randomBytes(16).toString('base64')
-    const policy = contentSecurityPolicy(nonce, behind.https)
-    const url = req.url ?? ''
-    const path = url.split('?', 1)[0] ?? ''
-
-    stripInbound(req.headers)
-    Object.assign(req.headers, {
-      'x-forwarded-for': visitorChain(req.headers['x-forwarded-for'], req.socket.remoteAddress),
-      'content-security-policy': policy,
-      'x-request-id': id,
-      'x-ledger-path': visiblePath(url),
-    })
-    beforeHead(res, (status) => {
-      const headers = { ...securityHeaders(policy, behind.https), 'X-Request-Id': id }
-      for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
-      res.setHeader('Cache-Control', cachePolicy(path, status, behind.publicFiles))
-      if (status >= 500) behind.database.doubt()
-    })
-
-    const plain = (answer: PlainAnswer) => sendPlain(res, path, answer, id, nonce)
-    const refused = url.startsWith('/') ? refuseBody(req) : badAddress
-    if (refused) {
-      res.setHeader('Connection', 'close')
-      await drain(req)
-      return plain(refused)
-    }
-    const still = path.startsWith('/_next/static/') || behind.publicFiles.has(path) || OWN_JUDGEMENT.has(path)
-    if (!still && !(await behind.database.reachable())) return plain(databaseAway)
-    try {
-      const unready = await answerPage(behind.application, path, req, res)
-      if (unready) plain(unready)
-    } catch (error) {
-      log.failure(error, { request: id })
-      if (res.headersSent) res.destroy()
-      else plain(broken)
-    }
+function insteadOf(
+  status: number,
+  { url = '', headers }: IncomingMessage,
+  res: ServerResponse,
+  trouble: DatabaseTrouble | undefined,
+): PlainAnswer | undefined {
+  const byScript = headers.rsc !== undefined || headers['next-action'] !== undefined
+  if (status < 400 || byScript || isApi(url)) return undefined
+  if (!/^(text\/(html|plain)|$)/.test(String(res.getHeader('content-type') ?? ''))) return undefined
+  if (status >= 500) {
+    if (trouble === 'full') return answers.databaseFull
+    return trouble ? answers.databaseAway : answers.broken
   }
+  if (status === 404) return answers.missing
+  if (status === 403) return answers.notForYou
+  return { ...answers.unreadable, status }
 }

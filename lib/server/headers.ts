@@ -37,22 +37,12 @@ export function securityHeaders(policy: string, https: boolean): Record<string, 
   }
 }
 
-const OURS = /^(x-(middleware|invoke|ledger)-|x-request-id$|x-matched-path$|content-security-policy)/
+const OURS =
+  /^(x-(middleware|invoke|ledger|forwarded)-|forwarded$|x-real-ip$|x-request-id$|x-matched-path$|content-security-policy)/
 
 /** Removes the headers that only this server and the framework may set, so that no client can pretend to be them. */
 export function stripInbound(headers: IncomingHttpHeaders): void {
   for (const name of Object.keys(headers)) if (OURS.test(name)) delete headers[name]
-}
-
-/**
- * The addresses that a request came by, nearest last. A proxy on this machine is believed; any other peer is itself the
- * last entry, whatever it claims.
- */
-export function visitorChain(claimed: string | string[] | undefined, peer: string | undefined): string {
-  const before = [claimed ?? []].flat().join(', ')
-  const near = peer === undefined || /^(::ffff:)?127\.|^::1$/.test(peer)
-  if (near && before) return before
-  return [before, peer ?? ''].filter(Boolean).join(', ')
 }
 
 /** Path and query (as Node gives them: a character a byte) as the person sees them, in ASCII, without what the framework's own fetches add. */
@@ -63,10 +53,19 @@ export function visiblePath(url: string): string {
   return text.replace(/[^\x21-\x7e]/g, (byte) => `%${Buffer.from(byte, 'latin1').toString('hex')}`)
 }
 
+const FOR_EVER = 'public, max-age=31536000, immutable'
+/** A name that changes with the content: it holds a version or a hash. */
+const VERSIONED = /[-.](v?\d+(\.\d+)+|v\d+|[0-9a-f]{8,})[-.]/
+
 /** How long an answer may be kept, and by whom: only what is the same for everybody and holds nobody's data. */
 export function cachePolicy(path: string, status: number, publicFiles: ReadonlySet<string>): string {
   const good = (status >= 200 && status < 300) || status === 304
-  if (good && path.startsWith('/_next/static/')) return 'public, max-age=31536000, immutable'
-  if (good && publicFiles.has(path)) return 'public, max-age=3600'
+  if (good && path.startsWith('/_next/static/')) return FOR_EVER
+  if (good && publicFiles.has(path)) return VERSIONED.test(path) ? FOR_EVER : 'public, max-age=86400'
   return 'no-store'
+}
+
+/** Does this answer end a sign-in? Then the browser is told to forget what it kept of us, pages to go back to among it. */
+export function endsSession(cookies: number | string | string[] | undefined): boolean {
+  return [cookies ?? []].flat().some((cookie) => /next-auth\.session-token=;/.test(String(cookie)))
 }

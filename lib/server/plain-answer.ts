@@ -1,58 +1,127 @@
 import type { ServerResponse } from 'node:http'
+import { plainPage, plainPolicy } from '@/lib/server/plain-page'
+import { failedTrouble, forbiddenTrouble, notFoundTrouble, type Trouble } from '@/lib/ui/troubles'
 
-/** An answer that needs neither the framework nor the database. */
-export type PlainAnswer = { status: number; title: string; detail: string }
+/** An answer that needs neither the framework nor the database, nor scripts. */
+export type PlainAnswer = Trouble & { status: number; headers?: Record<string, string> }
 
-const asText = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
+/** Is this an address of the API, whose answers are read by programs? */
+export const isApi = (path: string) => path === '/api' || path.startsWith('/api/')
 
-const style = `body{font:1.125rem/1.5 system-ui,sans-serif;max-width:36rem;margin:15vh auto;padding:0 1rem;color:#1b1b1b;background:#fff}
-h1{font-size:1.75rem;line-height:1.2}code{font-size:1rem}
-@media(prefers-color-scheme:dark){body{color:#f0f0f0;background:#1b1b1b}}`
+const start = { label: 'Go to the first page', href: '/' }
 
-function page({ title, detail }: PlainAnswer, id: string, nonce: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${asText(title)} - Oversight Ledger</title><style nonce="${nonce}">${style}</style></head>
-<body><main><h1>${asText(title)}</h1><p>${asText(detail)}</p><p>To quote: <code>${asText(id)}</code></p></main></body></html>`
-}
+export const answers = {
+  starting: {
+    status: 503,
+    title: 'The ledger is starting',
+    words: ['It will be ready within a minute. Load this page again then.'],
+    ways: [{ label: 'Load the page again', href: '' }],
+    headers: { 'Retry-After': '5' },
+  },
+  databaseAway: {
+    status: 503,
+    title: 'The database does not answer just now',
+    words: [
+      'Nothing that was saved before is lost. Wait a moment, then load this page again.',
+      'If you were sending a form, it was not saved. Go back in your browser: what you typed is usually still there.',
+    ],
+    ways: [{ label: 'Load the page again', href: '' }],
+    headers: { 'Retry-After': '5' },
+  },
+  databaseFull: {
+    status: 507,
+    title: 'The database has no room left',
+    words: ['Nothing was saved. Tell whoever runs this server to free some room, then try again.'],
+    ways: [start],
+  },
+  missing: { status: 404, ...notFoundTrouble },
+  notForYou: { status: 403, ...forbiddenTrouble },
+  broken: { status: 500, ...failedTrouble },
+  unreadable: {
+    status: 400,
+    title: 'This request cannot be read',
+    words: ['Go back, load the page again and try once more.'],
+    ways: [start],
+  },
+  badAddress: {
+    status: 400,
+    title: 'This is not an address here',
+    words: ['Check the link for signs that do not belong there, or start at the first page.'],
+    ways: [start],
+  },
+  longAddress: {
+    status: 414,
+    title: 'This address is too long',
+    words: ['Shorten what you search or filter for, or start at the first page.'],
+    ways: [start],
+  },
+  foreignOrigin: {
+    status: 403,
+    title: 'This form was sent from another site',
+    words: ['Nothing was saved. Open the page here and send the form again.'],
+    ways: [start],
+  },
+  noSuchMethod: {
+    status: 405,
+    title: 'A page cannot be asked for in this way',
+    words: ['Pages take GET, HEAD and POST. Programs use the API below /api/v1.'],
+    ways: [start],
+    headers: { Allow: 'GET, HEAD, POST' },
+  },
+  unknownMethod: {
+    status: 501,
+    title: 'This server does not know this method',
+    words: ['It knows GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS.'],
+    ways: [start],
+  },
+  noLength: {
+    status: 411,
+    title: 'The length of what was sent is missing',
+    words: ['Send the body with a Content-Length header, not in chunks.'],
+    ways: [start],
+  },
+  tooMuch: {
+    status: 413,
+    title: 'Too much was sent at once',
+    words: ['At most 3 MB fit into one form or one call. Shorten the text, or split it into several records.'],
+    ways: [start],
+  },
+} satisfies Record<string, PlainAnswer>
 
-/** Sends a plain answer: a self-contained page, or an RFC 9457 problem below /api. */
-export function sendPlain(res: ServerResponse, path: string, answer: PlainAnswer, id: string, nonce: string): void {
-  const api = path === '/api' || path.startsWith('/api/')
-  // The same members as the API's own problems (lib/api/problem.ts).
-  const problem = {
-    type: 'about:blank',
-    title: answer.title,
-    status: answer.status,
-    detail: answer.detail,
-    instance: `urn:uuid:${id}`,
+/** This server is asked for by a name that is not its own: by a wrong link, or by a page that had its own name point here. */
+export function wrongHost(appUrl: string): PlainAnswer {
+  return {
+    status: 421,
+    title: 'This server has another name',
+    words: [`It is reached at ${appUrl}. Whoever runs it can change that: the setting is APP_URL.`],
+    ways: [{ label: `Go to ${appUrl}`, href: `${appUrl}/` }],
   }
-  res.statusCode = answer.status
-  res.setHeader('Content-Type', api ? 'application/problem+json' : 'text/html; charset=utf-8')
-  if (answer.status === 503) res.setHeader('Retry-After', '5')
-  res.end(api ? JSON.stringify(problem) : page(answer, id, nonce))
 }
 
-export const starting: PlainAnswer = {
-  status: 503,
-  title: 'The ledger is starting',
-  detail: 'It will be ready within a minute. Load this page again then.',
+/** The text of a plain answer and the headers that belong to it: a page that stands by itself, or an RFC 9457 problem below /api. */
+export function render(
+  path: string,
+  answer: PlainAnswer,
+  id: string,
+): { headers: Record<string, string>; body: string } {
+  const { status, title, words } = answer
+  // The same members as the API's own problems (lib/api/problem.ts).
+  const problem = { type: 'about:blank', title, status, detail: words.join(' '), instance: `urn:uuid:${id}` }
+  const body = isApi(path) ? JSON.stringify(problem) : plainPage(answer, id)
+  return {
+    headers: {
+      ...answer.headers,
+      'Content-Security-Policy': plainPolicy,
+      'Content-Type': isApi(path) ? 'application/problem+json' : 'text/html; charset=utf-8',
+      'Content-Length': String(Buffer.byteLength(body)),
+    },
+    body,
+  }
 }
 
-export const databaseAway: PlainAnswer = {
-  status: 503,
-  title: 'The database cannot be reached',
-  detail:
-    'Nothing that was saved is lost. Wait a moment, then load this page again; what you were typing was not saved.',
-}
-
-export const broken: PlainAnswer = {
-  status: 500,
-  title: 'Something went wrong',
-  detail: 'It was logged. Go back and try again; if it happens again, quote the id below to whoever runs this server.',
-}
-
-export const badAddress: PlainAnswer = {
-  status: 400,
-  title: 'This is not an address here',
-  detail: 'An address starts with a slash. Check the link, or start at the first page.',
+/** Sends a plain answer. */
+export function sendPlain(res: ServerResponse, path: string, answer: PlainAnswer, id: string): void {
+  const { headers, body } = render(path, answer, id)
+  res.writeHead(answer.status, headers)
+  res.end(body)
 }
