@@ -38,12 +38,12 @@ test('the id is that of the request, also after waiting, and one error is told o
 })
 
 test('what others say on the console becomes a line without words, until it is undone', () => {
-  const loud = console.error
+  const { error: loud, warn } = console
   const undo = quietConsole()
   console.error('Invalid invocation:', new Error('typed by people'))
-  console.error('typed by people')
+  console.warn('typed by people')
   undo()
-  expect(console.error).toBe(loud)
-  expect(told().map(({ error }) => error)).toEqual(['Error', 'console.error'])
+  expect(console).toMatchObject({ error: loud, warn })
+  expect(told().map(({ error }) => error)).toEqual(['Error', 'ConsoleMessage'])
   expect(lines.join('')).not.toContain('typed')
 })

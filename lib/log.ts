@@ -51,16 +51,15 @@ export function inRequest<T>(id: string, work: (failedBy: () => DatabaseTrouble 
 }
 
 /**
- * From now on what anything says by `console.error`, such as the framework of an error that nobody caught, becomes a line of the log,
- * without the words. Answers how to undo it.
+ * From now on what anything says by `console.error` or `console.warn`, such as the framework of an error that nobody caught, becomes a
+ * line of the log, without the words. Answers how to undo it.
  */
 export function quietConsole(): () => void {
-  const loud = console.error
-  console.error = (...said: unknown[]) => {
-    const error = said.find((one) => one instanceof Error)
-    log.failure(error ?? Object.assign(new Error(), { name: 'console.error' }))
+  const { error, warn } = console
+  const quietly = (...said: unknown[]) => {
+    const thrown = said.find((one) => one instanceof Error)
+    log.failure(thrown ?? Object.assign(new Error(), { name: 'ConsoleMessage' }))
   }
-  return () => {
-    console.error = loud
-  }
+  Object.assign(console, { error: quietly, warn: quietly })
+  return () => void Object.assign(console, { error, warn })
 }

@@ -4,16 +4,11 @@ import { guestAction, personAction } from '@/lib/form-action'
 import type { FormState } from '@/lib/form-state'
 import * as commands from '@/lib/people/commands'
 import * as mine from '@/lib/people/my-commands'
-import { noInput, signInInput } from '@/lib/people/schema'
-import { enter, leave } from '@/lib/people/session'
+import { signInInput } from '@/lib/people/schema'
+import { enter } from '@/lib/people/session'
 
 export async function signInAction(state: FormState, form: FormData): Promise<FormState> {
   return guestAction(signInInput, enter)(state, form)
-}
-
-/** The form in the frame of every page; it has no state to show, since it always leads to the sign-in page. */
-export async function signOutAction(form: FormData): Promise<void> {
-  await guestAction(noInput, leave)(null, form)
 }
 
 export async function createPersonAction(state: FormState, form: FormData): Promise<FormState> {

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import type { Frame } from '@/lib/inquiries/queries'
-import { signOutAction } from '@/lib/people/actions'
 import type { Person } from '@/lib/people/actor'
 import { zoneName } from '@/lib/time'
 import { Shell } from '@/lib/ui/shell'
@@ -50,7 +49,6 @@ export function InquiryShell({ person, frame, path, counts = {}, children }: Inq
       inquiry={actor ? { name: inquiry.name, slug: inquiry.slug } : undefined}
       nav={nav}
       me={{ label: as && as !== person.name ? `${person.name} (${as})` : person.name, href: '/me' }}
-      signOut={signOutAction}
       foot={[inquiry.notice, `Times are ${zoneName(inquiry.timeZone)}.`].filter(Boolean).join(' ')}
     >
       {children}

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { signOutAction } from '@/lib/people/actions'
 import type { Person } from '@/lib/people/actor'
 import { HOME_ZONE, zoneName } from '@/lib/time'
 import { Shell } from '@/lib/ui/shell'
@@ -15,7 +14,6 @@ export function HouseShell({ person, path, children }: { person: Person; path: s
     <Shell
       nav={items.map((item) => ({ ...item, current: path === item.href || path.startsWith(`${item.href}/`) }))}
       me={{ label: person.name, href: '/me' }}
-      signOut={signOutAction}
       foot={`Times are ${zoneName(HOME_ZONE)}.`}
     >
       {children}
