@@ -30,6 +30,9 @@ async function lock(folder: string): Promise<Lock> {
   }
 }
 
+// Not by the console: while the server runs that keeps others' words from the log, and these are ours.
+const say = (words: string) => process.stderr.write(`${words}\n`)
+
 /** Starts PostgreSQL again, on the same port, whenever it dies without having been asked to; returns how to stop it. */
 function keepAlive(first: Postmaster, again: () => Promise<Postmaster>): () => Promise<void> {
   let current = first
@@ -38,11 +41,11 @@ function keepAlive(first: Postmaster, again: () => Promise<Postmaster>): () => P
     for (;;) {
       await current.exited
       if (stopping) return
-      console.error('The embedded database has stopped unexpectedly; starting it again.')
+      say('The embedded database has stopped unexpectedly; starting it again.')
       try {
         current = await again()
       } catch (error) {
-        console.error(error instanceof Error ? error.message : error)
+        say(error instanceof Error ? error.message : String(error))
         await wait(5000)
       }
       if (stopping) return current.stop()

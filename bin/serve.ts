@@ -102,7 +102,8 @@ async function serve(): Promise<void> {
   })
   const aboutAccounts = await accounts(config())
   const { url, role } = databaseConnection()
-  const watch = watchDatabase({ connectionString: url, options: role ? `-c role=${role}` : undefined })
+  const connection = { connectionString: url, options: role ? `-c role=${role}` : undefined }
+  const watch = watchDatabase(connection)
   undo.push(watch.stop)
 
   // Not a step: the framework says something of its own meanwhile, on a line of its own.
@@ -112,7 +113,7 @@ async function serve(): Promise<void> {
   await application.prepare()
   undo.push(() => application.close())
   handle = createHandler({ ...always, application: application.getRequestHandler(), database: watch })
-  undo.push(closeDb, sweepDaily(), quietConsole())
+  undo.push(sweepDaily(connection), quietConsole())
   console.log(`Starting the application ... ${seconds(from)}`)
   console.log(`\nOversight Ledger is ready at ${APP_URL}\n`)
   if (aboutAccounts) console.log(`${aboutAccounts}\n`)

@@ -32,6 +32,9 @@ function launch(home: string, logFile: string, port: number, identity: Identity)
     log_timezone: 'UTC',
     fsync: 'on',
     password_encryption: 'scram-sha-256',
+    // An error of a statement quotes what people typed; whoever sent the statement gets it, the log does not.
+    log_min_messages: 'log',
+    log_min_error_statement: 'panic',
   }
   const [command = '', ...args] = [
     ...identity.prefix,

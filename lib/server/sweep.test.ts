@@ -3,7 +3,10 @@ import { closeDb, db } from '@/lib/db'
 import { ANSWER_DAYS, forgetOldAnswers } from '@/lib/server/sweep'
 import { freshDatabase } from '@/lib/testing/database'
 
-beforeAll(freshDatabase)
+let connectionString: string
+beforeAll(async () => {
+  connectionString = (await freshDatabase()).appUrl
+})
 afterAll(closeDb)
 
 test('forgets answers that are too old to be asked for again, with the rights of the application, and no others', async () => {
@@ -17,6 +20,6 @@ test('forgets answers that are too old to be asked for again, with the rights of
     createdAt: new Date(at.getTime() - days * 86_400_000),
   })
   await db().idempotentAnswer.createMany({ data: [kept('old', ANSWER_DAYS + 0.01), kept('new', ANSWER_DAYS - 0.01)] })
-  expect(await forgetOldAnswers(at)).toBe(1)
+  expect(await forgetOldAnswers({ connectionString }, at)).toBe(1)
   expect(await db().idempotentAnswer.findMany()).toMatchObject([{ key: 'new' }])
 })

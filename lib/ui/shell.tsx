@@ -9,8 +9,6 @@ type ShellProps = {
   nav: NavItem[]
   /** "Staffer, majority", and where my own page is */
   me: { label: string; href: string }
-  /** signs out; a form, so that no link can do it */
-  signOut: string | ((data: FormData) => void | Promise<void>)
   /** what the search field holds now */
   query?: string
   foot: ReactNode
@@ -18,7 +16,7 @@ type ShellProps = {
 }
 
 /** The frame of every page for somebody who is signed in. */
-export function Shell({ inquiry, nav, me, signOut, query, foot, children }: ShellProps) {
+export function Shell({ inquiry, nav, me, query, foot, children }: ShellProps) {
   return (
     <>
       <Top />
@@ -48,7 +46,7 @@ export function Shell({ inquiry, nav, me, signOut, query, foot, children }: Shel
           )}
           <div className={inquiry ? 'mast-me' : 'mast-me right'}>
             <a href={me.href}>{me.label}</a>
-            <form action={signOut} method={typeof signOut === 'string' ? 'post' : undefined}>
+            <form action="/sign-out" method="post">
               <button className="linkish" type="submit">
                 Sign out
               </button>
