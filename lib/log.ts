@@ -30,16 +30,18 @@ function lineOf(error: unknown): Record<string, unknown> {
 export const log = {
   /**
    * Logs an unexpected failure and returns the id that the screen shows, to be quoted: that of the request, when there is one. An error
-   * that comes by again, thrown on by somebody, is not told twice.
+   * that comes by again, thrown on by somebody, is not told twice. `more` is what the program knows of the place, never what came in.
    */
-  failure(error: unknown): string {
+  failure(error: unknown, more: Record<string, string> = {}): string {
     const request = requests.getStore()
     const known = error instanceof Error ? told.get(error) : undefined
     if (known) return known
     const id = request?.id ?? randomUUID()
     if (request) request.trouble ??= databaseTrouble(error)
     if (error instanceof Error) told.set(error, id)
-    process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level: 'error', id, ...lineOf(error) })}\n`)
+    process.stderr.write(
+      `${JSON.stringify({ at: new Date().toISOString(), level: 'error', id, ...more, ...lineOf(error) })}\n`,
+    )
     return id
   },
 }
