@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openDatabase } from '@/bin/database'
 import { renewDatabase } from '@/bin/db/renew'
 import { demoPassphrase, makeDemo, wantsDemo } from '@/bin/demo/demo'
@@ -18,6 +18,9 @@ import { createPerson } from '@/lib/people/commands'
  * What the demonstration contains is tried in prisma/demo; here, that it comes once, whole or not at all, and goes for good. A stand-in of
  * one account keeps that quick, except in the one test that makes it.
  */
+
+// Each starts PostgreSQL, some in a process of its own.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let folder: string
 let stop: () => Promise<void>
@@ -33,17 +36,24 @@ async function close(): Promise<void> {
   for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL', 'LEDGER_EMBEDDED']) delete process.env[name]
 }
 
-beforeEach(async () => {
+beforeAll(() => {
   folder = join(mkdtempSync(join(tmpdir(), 'ledger demo ')), 'data')
+})
+
+/** One data folder serves all tests, since making one takes seconds; each finds it as if it were new. */
+beforeEach(async () => {
   process.env.DATA_DIR = folder
   await open()
+  await renewDatabase(urls(), async () => {})
+  for (const file of ['demo.passphrase', 'demo.ended']) rmSync(join(folder, file), { force: true })
 })
 
 afterEach(async () => {
   await close()
   process.env = { ...before }
-  rmSync(join(folder, '..'), { recursive: true, force: true })
 })
+
+afterAll(() => rmSync(join(folder, '..'), { recursive: true, force: true }))
 
 const someone = { name: 'Somebody', password: 'harbor lantern orchard pebble', isAdmin: true }
 const account = (email: string) => createPerson(commandLinePerson(), { ...someone, email })
