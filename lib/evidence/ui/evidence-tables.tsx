@@ -1,8 +1,6 @@
-import { Fragment } from 'react'
 import type { Revision } from '@/lib/evidence/queries'
 import { type EvidenceRecord, type EvidenceReview, judgements } from '@/lib/evidence/schema'
 import { evidenceStatuses } from '@/lib/evidence/status'
-import type { RequestStatus } from '@/lib/generated/prisma/enums'
 import { requestStatuses } from '@/lib/requests/status'
 import { requestTones } from '@/lib/requests/ui/tone'
 import { formatDay } from '@/lib/time'
@@ -12,12 +10,8 @@ import { Status } from '@/lib/ui/status'
 import { DataTable } from '@/lib/ui/table'
 import { accessModes, forms, meetsForm, recordPath } from '@/lib/words'
 
-/** Where a request still says that nothing has come. */
-const nothingCame: RequestStatus[] = ['issued', 'acknowledged', 'agreed', 'scheduled']
-
 /** The requests that an item was logged against, and whether its access meets the form that each asked for. */
 export function RequestsAnswered({ slug, item }: { slug: string; item: EvidenceRecord }) {
-  const unmoved = item.requests.filter(({ status }) => nothingCame.includes(status))
   return (
     <Section title="Requests it answers">
       <DataTable
@@ -44,18 +38,6 @@ export function RequestsAnswered({ slug, item }: { slug: string; item: EvidenceR
           ],
         }))}
       />
-      {unmoved.length > 0 && (
-        <p className="sub note">
-          An entry here moves no request: that part or all of it has come is recorded on{' '}
-          {unmoved.map(({ ref }, i) => (
-            <Fragment key={ref}>
-              {i > 0 && ', '}
-              <Ref no={ref} href={recordPath(slug, 'request', ref)} />
-            </Fragment>
-          ))}
-          .
-        </p>
-      )}
     </Section>
   )
 }

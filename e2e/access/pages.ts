@@ -1,0 +1,106 @@
+import type { Who, World } from './world'
+
+/** Who may open an address; to everybody else who is signed in it does not exist. */
+export type Audience = 'anybody' | 'signed in' | 'member' | 'manager' | 'admin'
+
+export const audiences: Record<Audience, readonly Who[]> = {
+  anybody: ['nobody', 'disabled', 'outsider', 'viewer', 'staffer', 'reviewer', 'minority', 'chair', 'admin'],
+  'signed in': ['outsider', 'viewer', 'staffer', 'reviewer', 'minority', 'chair', 'admin'],
+  member: ['viewer', 'staffer', 'reviewer', 'minority', 'chair'],
+  manager: ['chair', 'admin'],
+  admin: ['admin'],
+}
+
+export type Rule = {
+  pattern: RegExp
+  audience: Audience
+  /** What fills the places of the pattern, besides the inquiry */
+  places?: (world: World) => Record<string, string>
+  /** The same for a record that is the majority's own: to the minority, and to whoever is nonpartisan, it does not exist */
+  own?: Record<string, string>
+  /** Whoever is signed in is led elsewhere at once */
+  leads?: RegExp
+}
+
+const record = (path: string, prefix: string, own = false): Rule[] => [
+  {
+    pattern: new RegExp(`^/inquiries/\\[slug\\]/${path}/\\[ref\\](/edit)?$`),
+    audience: 'member',
+    places: () => ({ ref: `${prefix}-1` }),
+    ...(own && { own: { ref: `${prefix}-M1` } }),
+  },
+]
+
+/** The first rule that matches counts. An address that no rule matches fails the test: whoever adds a page says here whom it is for. */
+export const rules: readonly Rule[] = [
+  { pattern: /^\/(icon\.svg|api\/health|api\/ready)$/, audience: 'anybody' },
+  { pattern: /^\/sign-in$/, audience: 'anybody', leads: /^\/$/ },
+  { pattern: /^\/$/, audience: 'signed in', leads: /^\/inquiries/ },
+  { pattern: /^\/(me|inquiries)$/, audience: 'signed in' },
+  { pattern: /^\/(people|people\/new|inquiries\/new)$/, audience: 'admin' },
+  { pattern: /^\/people\/\[id\]$/, audience: 'admin', places: ({ ids }) => ({ id: ids.viewer }) },
+  { pattern: /^\/inquiries\/\[slug\]\/settings(\/close)?$/, audience: 'manager' },
+  {
+    pattern: /^\/inquiries\/\[slug\]\/settings\/members\/\[id\]$/,
+    audience: 'manager',
+    places: ({ seats }) => ({ id: seats.viewer }),
+  },
+  ...record('questions', 'Q'),
+  ...record('claims', 'CL'),
+  ...record('offices', 'O'),
+  ...record('evidence', 'E'),
+  ...record('requests', 'R', true),
+  ...record('correspondence', 'CO', true),
+  ...record('letters', 'L', true),
+  {
+    pattern: /^\/inquiries\/\[slug\]\/questions\/\[ref\]\/moves\/\[verb\]$/,
+    audience: 'member',
+    places: () => ({ ref: 'Q-1', verb: 'withdraw' }),
+  },
+  {
+    pattern: /^\/inquiries\/\[slug\]\/evidence\/\[ref\]\/moves\/\[verb\]$/,
+    audience: 'member',
+    places: () => ({ ref: 'E-1', verb: 'accept' }),
+  },
+  {
+    pattern: /^\/inquiries\/\[slug\]\/requests\/\[ref\]\/moves\/\[verb\]$/,
+    audience: 'member',
+    places: () => ({ ref: 'R-1', verb: 'withdraw' }),
+    own: { ref: 'R-M1', verb: 'withdraw' },
+  },
+  {
+    pattern: /^\/inquiries\/\[slug\]\/letters\/\[ref\]\/(clear|requests)$/,
+    audience: 'member',
+    places: () => ({ ref: 'L-1' }),
+    own: { ref: 'L-M1' },
+  },
+  {
+    pattern: /^\/inquiries\/\[slug\]\/letters\/\[ref\]\/moves\/\[verb\]$/,
+    audience: 'member',
+    places: () => ({ ref: 'L-1', verb: 'submit' }),
+    own: { ref: 'L-M1', verb: 'submit' },
+  },
+  {
+    pattern: /^\/inquiries\/\[slug\]\/requests\/\[ref\]\/record\/\[what\]$/,
+    audience: 'member',
+    places: () => ({ ref: 'R-1', what: 'owner' }),
+    own: { ref: 'R-M1', what: 'owner' },
+  },
+  {
+    pattern:
+      /^\/inquiries\/\[slug\](\/(claims|correspondence|evidence|history|letters|offices|questions|requests|search|work))?$/,
+    audience: 'member',
+  },
+  {
+    pattern: /^\/inquiries\/\[slug\]\/(claims|correspondence|evidence|letters|offices|questions|requests)\/new$/,
+    audience: 'member',
+  },
+  { pattern: /^\/inquiries\/\[slug\]\/(requests|history)\/csv$/, audience: 'member' },
+]
+
+/** Addresses with a test of their own: every API operation is called by itself, and Next's own "not found" answers 404 to everybody. */
+export const apart = ['/api/v1/[[...path]]', '/_not-found']
+
+export function ruleFor(pattern: string): Rule | undefined {
+  return rules.find((rule) => rule.pattern.test(pattern))
+}

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+import { recordClaim } from '@/lib/claims/commands'
+import { logCorrespondence } from '@/lib/correspondence/commands'
+import { db } from '@/lib/db'
+import { logEvidence } from '@/lib/evidence/commands'
+import { draftLetter, moveLetter, setLetterRequests } from '@/lib/letters/commands'
+import { addOffice } from '@/lib/offices/commands'
+import type { Actor } from '@/lib/people/actor'
+import { hashPassword } from '@/lib/people/password'
+import { logQuestion } from '@/lib/questions/commands'
+import { draftRequest } from '@/lib/requests/commands'
+import { seatCommittee } from '@/lib/testing/committee'
+import { putRequest } from '@/lib/testing/records'
+import { sessionOf } from '../fixtures/sign-in'
+
+/** Everybody there is, as far as access goes. `chair`: administrator of the inquiry; `admin`: of the installation, and in no inquiry. */
+export const everybody = [
+  'nobody',
+  'disabled',
+  'outsider',
+  'viewer',
+  'staffer',
+  'reviewer',
+  'minority',
+  'chair',
+  'admin',
+] as const
+export type Who = (typeof everybody)[number]
+
+/** A record as it was just made. */
+export type Made = { ref: string; version: number }
+
+/** An inquiry in which every kind of record stands once, what is the majority's own too, and everybody who may or may not see it. */
+export type World = {
+  slug: string
+  actors: Record<'staffer' | 'reviewer' | 'minority' | 'viewer' | 'chair', Actor>
+  ids: Record<Exclude<Who, 'nobody'>, string>
+  /** Memberships in the inquiry */
+  seats: { viewer: string }
+  /** Cookie header of each; undefined for nobody */
+  cookies: Record<Who, string | undefined>
+  make: ReturnType<typeof makers>
+}
+
+const password = 'four plain words with no meaning'
+const passwordHash = hashPassword(password)
+const today = '2026-01-12'
+const dueOn = '2030-01-01'
+
+async function account(name: string, more: { isAdmin?: boolean; disabledAt?: Date } = {}) {
+  const email = `${name.toLowerCase()}.${randomUUID().slice(0, 8)}@test.example`
+  return db().user.create({ data: { email, name, passwordHash: await passwordHash, ...more } })
+}
+
+/** Each makes something new, through the rooms' own commands where there is a rule to it. */
+function makers(staffer: Actor, chairId: string) {
+  const inquiryId = staffer.inquiry.id
+  let number = 100
+  const asked = {
+    kind: 'video',
+    title: 'The recording',
+    wording: 'All of it.',
+    addressee: 'O-1',
+    questions: ['Q-1'],
+    formWanted: 'delivered_copy',
+    handling: 'unclassified',
+    dueOn,
+  }
+  const make = {
+    office: () => addOffice(staffer, { name: `Office ${randomUUID().slice(0, 8)}` }),
+    question: () => logQuestion(staffer, { wording: 'What happened?', why: 'It matters.', theme: 'when' }),
+    claim: () =>
+      recordClaim(staffer, { question: 'Q-1', statement: 'Said.', sourceKind: 'witness', source: 'A witness' }),
+    draft: (partition: 'shared' | 'majority') => draftRequest(staffer, { ...asked, partition }),
+    async issued(): Promise<Made> {
+      number += 1
+      await putRequest(staffer, number)
+      return { ref: `R-${number}`, version: 1 }
+    },
+    /** A draft of a letter with a draft request on it, both of that partition. */
+    async letter(partition: 'shared' | 'majority') {
+      const request = await make.draft(partition)
+      const about = { instrument: 'letter', subject: 'The recording', addressee: 'O-1', dueOn }
+      const { ref, version } = await draftLetter(staffer, { ...about, partition, requests: [] })
+      return setLetterRequests(staffer, { letter: ref, version, requests: [request.ref] })
+    },
+    async ownLetterInClearance() {
+      const { ref, version } = await make.letter('majority')
+      return moveLetter(staffer, { letter: ref, version, to: 'in_clearance' })
+    },
+    correspondence: (partition: 'shared' | 'majority') =>
+      logCorrespondence(staffer, {
+        medium: 'call',
+        direction: 'held',
+        happenedOn: today,
+        office: 'O-1',
+        about: 'The recording',
+        requests: [],
+        partition,
+      }),
+    item: async () =>
+      logEvidence(staffer, {
+        title: 'A recording',
+        kind: 'video',
+        receivedOn: today,
+        fromOffice: 'O-1',
+        accessMode: 'delivered_copy',
+        handling: 'unclassified',
+        heldAt: 'Room 1',
+        requests: [(await make.issued()).ref],
+      }),
+    /** An account and nothing else. */
+    async person({ disabled = false } = {}) {
+      const { id, email } = await account('Somebody', disabled ? { disabledAt: new Date() } : {})
+      return { userId: id, email, password }
+    },
+    async membership() {
+      const { id: userId } = await account('Member')
+      return (await db().membership.create({ data: { inquiryId, userId, role: 'viewer', side: 'majority' } })).id
+    },
+    /** Another inquiry, whose administrator the chair is; gives its slug. */
+    async inquiry({ closed = false } = {}) {
+      const slug = `other-${randomUUID().slice(0, 8)}`
+      const days = { openedOn: new Date('2026-01-05'), closedOn: closed ? new Date('2026-01-06') : null }
+      const of = { slug, name: `Inquiry ${slug}`, committee: 'Committee', chamber: 'senate' as const, ...days }
+      const { id } = await db().inquiry.create({ data: of })
+      await db().membership.create({
+        data: { inquiryId: id, userId: chairId, role: 'admin', side: 'nonpartisan' },
+      })
+      return slug
+    },
+  }
+  return make
+}
+
+/** Made in the database that `lib/db.ts` speaks with. */
+export async function makeWorld(): Promise<World> {
+  const { staffer, reviewer, minorityStaffer: minority, viewer, admin: chair } = await seatCommittee()
+  const { id: disabled } = await account('Disabled', { disabledAt: new Date() })
+  await db().membership.create({
+    data: { inquiryId: staffer.inquiry.id, userId: disabled, role: 'staffer', side: 'majority' },
+  })
+  const ids = {
+    disabled,
+    outsider: (await account('Outsider')).id,
+    viewer: viewer.userId,
+    staffer: staffer.userId,
+    reviewer: reviewer.userId,
+    minority: minority.userId,
+    chair: chair.userId,
+    admin: (await account('Administrator', { isAdmin: true })).id,
+  }
+  const cookies: Partial<World['cookies']> = {}
+  for (const who of everybody) cookies[who] = who === 'nobody' ? undefined : (await sessionOf(ids[who])).cookie
+  const seat = await db().membership.findFirstOrThrow({ where: { userId: viewer.userId } })
+  const make = makers(staffer, chair.userId)
+  // One of each, so that every page has something to show.
+  await make.office()
+  await make.question()
+  await make.claim()
+  await make.item()
+  for (const partition of ['shared', 'majority'] as const) {
+    await make.letter(partition)
+    await make.correspondence(partition)
+  }
+  return {
+    slug: staffer.inquiry.slug,
+    actors: { staffer, reviewer, minority, viewer, chair },
+    ids,
+    seats: { viewer: seat.id },
+    cookies: cookies as World['cookies'],
+    make,
+  }
+}
