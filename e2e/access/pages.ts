@@ -36,7 +36,7 @@ export const rules: readonly Rule[] = [
   { pattern: /^\/(icon\.svg|api\/health|api\/ready)$/, audience: 'anybody' },
   { pattern: /^\/sign-in$/, audience: 'anybody', leads: /^\/$/ },
   { pattern: /^\/$/, audience: 'signed in', leads: /^\/inquiries/ },
-  { pattern: /^\/(me|inquiries)$/, audience: 'signed in' },
+  { pattern: /^\/(me|inquiries|api-docs)$/, audience: 'signed in' },
   { pattern: /^\/(people|people\/new|inquiries\/new)$/, audience: 'admin' },
   { pattern: /^\/people\/\[id\]$/, audience: 'admin', places: ({ ids }) => ({ id: ids.viewer }) },
   { pattern: /^\/inquiries\/\[slug\]\/settings(\/close)?$/, audience: 'manager' },
@@ -98,8 +98,8 @@ export const rules: readonly Rule[] = [
   { pattern: /^\/inquiries\/\[slug\]\/(requests|history)\/csv$/, audience: 'member' },
 ]
 
-/** Addresses with a test of their own: every API operation is called by itself, and Next's own "not found" answers 404 to everybody. */
-export const apart = ['/api/v1/[[...path]]', '/_not-found']
+/** Addresses with a test of their own: signing out is no page, every API operation is called by itself, and Next's own "not found" answers 404 to everybody. */
+export const apart = ['/sign-out', '/api/v1/[[...path]]', '/_not-found']
 
 export function ruleFor(pattern: string): Rule | undefined {
   return rules.find((rule) => rule.pattern.test(pattern))
