@@ -183,7 +183,7 @@ describe('choices', () => {
       'Kind must be one of video, log.',
     )
   })
-  it('says that one is missing', () => expect(seen(kind, '')).toBe('Kind is missing: choose one of video, log.'))
+  it('says that one is missing', () => expect(seen(kind, '')).toBe('Kind is missing: choose one.'))
 })
 
 describe('record numbers', () => {
@@ -233,8 +233,8 @@ describe('record numbers', () => {
     expect(seen(f.refs('R', 'Requests'), given)).toEqual([two]),
   )
   it.each([
-    ['', 'Requests must name at least 1: write a number such as R-12.'],
-    [undefined, 'Requests must name at least 1: write a number such as R-12.'],
+    ['', 'Requests must name at least 1: choose, or write a number such as R-12.'],
+    [undefined, 'Requests must name at least 1: choose, or write a number such as R-12.'],
     ['R-1, Q-2', 'Requests must be record numbers such as R-12, with commas between them.'],
     [[1], 'Requests must be record numbers such as R-12, with commas between them.'],
     ['R-1 R-2 R-3', 'Requests may name 2 records at most.'],

@@ -150,10 +150,11 @@ type Choices = Readonly<Record<string, string>>
 
 const choiceError = (values: Choices, label: string) => (issue: { input?: unknown }) => {
   const list = Object.values(values).join(', ')
-  return isBlank(issue.input) ? `${label} is missing: choose one of ${list}.` : `${label} must be one of ${list}.`
+  // Whoever left it empty sees the choices on the form, in words; only a program sends another value, and needs them as they are written.
+  return isBlank(issue.input) ? `${label} is missing: choose one.` : `${label} must be one of ${list}.`
 }
 
-/** One of a closed list, given as an enum object of Prisma's; the message names them all. */
+/** One of a closed list, given as an enum object of Prisma's; a wrong value's message names them all. */
 export const choice = <const T extends Choices>(values: T, label: string) =>
   z.enum(values, { error: choiceError(values, label) }).meta({ title: label })
 
@@ -183,9 +184,13 @@ export function parseRef(prefix: string, text: string): Ref | null {
 }
 
 function refOf(prefix: string, label: string) {
-  const fields = field(label, `${label} is empty: write a number such as ${prefix}-12.`, (text, ctx) => {
-    return parseRef(prefix, text) ?? refuse(ctx, `${label} is not a record number: write it as in ${prefix}-12.`)
-  })
+  const fields = field(
+    label,
+    `${label} is empty: choose one, or write its number, as in ${prefix}-12.`,
+    (text, ctx) => {
+      return parseRef(prefix, text) ?? refuse(ctx, `${label} is not a record number: write it as in ${prefix}-12.`)
+    },
+  )
   const meta = { title: label, examples: [`${prefix}-12`] }
   return { required: fields.required.meta(meta), optional: fields.optional.meta(meta) }
 }
@@ -213,7 +218,7 @@ export function refs(prefix: string, label: string, { min = 0, max = 200 } = {})
         found.set(formatRef(prefix, one.series, one.number), one)
       }
       if (found.size < min)
-        return refuse(ctx, `${label} must name at least ${min}: write a number such as ${prefix}-12.`)
+        return refuse(ctx, `${label} must name at least ${min}: choose, or write a number such as ${prefix}-12.`)
       return [...found.values()]
     })
     .meta({ title: label, examples: [[`${prefix}-12`]] })

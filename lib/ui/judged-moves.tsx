@@ -10,7 +10,7 @@ export type Extra = {
   ruling: Ruling
 }
 
-/** What ends a record and cannot be undone stands last, whatever else can be done with it. */
+/** What ends a record and cannot be undone stands last, whatever else can be done with it, and is never the main button. */
 const endings = ['withdraw', 'supersede']
 
 /**
@@ -37,8 +37,9 @@ export function JudgedMoves<Status extends string>({
       hint: move.hint,
       href: `${base}/moves/${move.verb}`,
       ruling,
+      ends: endings.includes(move.verb),
     }))
-  const open = [...first, ...judged].filter((one) => one.ruling.allowed)
+  const open = [...first.map((one) => ({ ...one, ends: false })), ...judged].filter((one) => one.ruling.allowed)
   const also = extras.filter((one) => one.ruling.allowed)
   const shut = [...first, ...judged, ...extras].flatMap(({ label, ruling }) =>
     ruling.allowed ? [] : [{ label, ...ruling }],
@@ -47,7 +48,7 @@ export function JudgedMoves<Status extends string>({
     <Section title="What you can do">
       {open.length + also.length === 0 && <p className="sub">Nothing just now; the reasons stand below.</p>}
       <Moves
-        now={open.map((one, i) => ({ label: one.label, href: one.href, line: one.hint, main: i === 0 }))}
+        now={open.map((one, i) => ({ label: one.label, href: one.href, line: one.hint, main: i === 0 && !one.ends }))}
         also={also.map(({ label, href, hint }) => ({ label, href, line: hint }))}
         notNow={shut.filter(({ elsewhere }) => !elsewhere)}
         elsewhere={shut.filter(({ elsewhere }) => elsewhere)}

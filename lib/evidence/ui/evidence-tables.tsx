@@ -1,6 +1,8 @@
+import { Fragment } from 'react'
 import type { Revision } from '@/lib/evidence/queries'
 import { type EvidenceRecord, type EvidenceReview, judgements } from '@/lib/evidence/schema'
 import { evidenceStatuses } from '@/lib/evidence/status'
+import type { RequestStatus } from '@/lib/generated/prisma/enums'
 import { requestStatuses } from '@/lib/requests/status'
 import { requestTones } from '@/lib/requests/ui/tone'
 import { formatDay } from '@/lib/time'
@@ -10,8 +12,12 @@ import { Status } from '@/lib/ui/status'
 import { DataTable } from '@/lib/ui/table'
 import { accessModes, forms, meetsForm, recordPath } from '@/lib/words'
 
+/** Where a request still says that nothing has come. */
+const nothingCame: RequestStatus[] = ['issued', 'acknowledged', 'agreed', 'scheduled']
+
 /** The requests that an item was logged against, and whether its access meets the form that each asked for. */
 export function RequestsAnswered({ slug, item }: { slug: string; item: EvidenceRecord }) {
+  const unmoved = item.requests.filter(({ status }) => nothingCame.includes(status))
   return (
     <Section title="Requests it answers">
       <DataTable
@@ -38,6 +44,18 @@ export function RequestsAnswered({ slug, item }: { slug: string; item: EvidenceR
           ],
         }))}
       />
+      {unmoved.length > 0 && (
+        <p className="sub note">
+          An entry here moves no request: that part or all of it has come is recorded on{' '}
+          {unmoved.map(({ ref }, i) => (
+            <Fragment key={ref}>
+              {i > 0 && ', '}
+              <Ref no={ref} href={recordPath(slug, 'request', ref)} />
+            </Fragment>
+          ))}
+          .
+        </p>
+      )}
     </Section>
   )
 }

@@ -21,18 +21,18 @@ export function leadOf(letter: LetterRecord, facts: LetterFacts, marks: Mark[], 
   switch (letter.status) {
     case 'draft':
       if (marks[0]?.event === 'letter.return') {
-        return `Returned to drafting on ${on(marks[0])} by ${marks[0].by}: “${marks[0].note ?? ''}”`
+        return `Returned to drafting on ${on(marks[0])} by ${marks[0].by}: “${marks[0].note ?? ''}”${passed(letter, now)}`
       }
-      return 'A draft. It goes out when somebody else has cleared it.'
+      return `A draft. It goes out when somebody else has cleared it.${passed(letter, now)}`
     case 'in_clearance': {
       const edited = facts.editedSince
         .map((ref) => ` ${ref} was edited since, so it has to be submitted again.`)
         .join('')
       if (!facts.cleared) {
-        return `In clearance since ${on(last('letter.submit'))}; waits for a reviewer other than its drafter.${edited}`
+        return `In clearance since ${on(last('letter.submit'))}; waits for a reviewer other than its drafter.${edited}${passed(letter, now)}`
       }
       const cleared = last('letter.cleared')
-      return `Cleared on ${on(cleared)} by ${cleared?.by ?? 'a reviewer'}; waits to be issued.${edited}`
+      return `Cleared on ${on(cleared)} by ${cleared?.by ?? 'a reviewer'}; waits to be issued.${edited}${passed(letter, now)}`
     }
     case 'issued':
       return `Issued on ${letter.issuedOn ? day(letter.issuedOn) : ''}. ${stillOut(letter)}`
@@ -43,6 +43,17 @@ export function leadOf(letter: LetterRecord, facts: LetterFacts, marks: Mark[], 
       return `Withdrawn on ${on(mark)} by ${mark?.by ?? 'a staffer'}: “${mark?.note ?? ''}”`
     }
   }
+}
+
+/** Said while it can still be edited, and to whoever clears it: found out only on issuing, it would cost a second clearance. */
+function passed(letter: LetterRecord, now: string): string {
+  const late = [
+    ...(letter.dueOn && letter.dueOn < now ? [`the letter's, ${formatDay(letter.dueOn, { today: now })}`] : []),
+    ...letter.requests.flatMap(({ ref, status, dueOn }) =>
+      status === 'draft' && dueOn && dueOn < now ? [`that of ${ref}, ${formatDay(dueOn, { today: now })}`] : [],
+    ),
+  ]
+  return late.length ? ` It cannot be issued with a due date that has passed: ${late.join('; ')}.` : ''
 }
 
 function stillOut({ requests }: LetterRecord): string {

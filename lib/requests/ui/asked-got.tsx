@@ -43,7 +43,9 @@ export function AskedAndGot({ request, items }: { request: RequestRecord; items:
               accepted.length ? list(accepted) : items.length ? `None of ${list(items)}` : 'Nothing yet',
             ],
           },
-          ...(request.missing ? [{ key: 'missing', cells: ['Missing', 'Nothing', request.missing] }] : []),
+          ...(request.missing
+            ? [{ key: 'missing', cells: ['Still missing', null, <b key="m">Missing: {request.missing}</b>] }]
+            : []),
         ]}
       />
     </Section>

@@ -4,11 +4,31 @@ import type { RequestRecord } from '@/lib/requests/queries'
 import { recordPath } from '@/lib/words'
 import type { Ruling } from '@/lib/workflow'
 
-/** The verbs on a request that move no status, each with its ruling, for the list of what can be done. */
-export function requestExtras(actor: Actor, request: RequestRecord, facts: RequestFacts, logEvidence: Ruling) {
-  const base = recordPath(actor.inquiry.slug, 'request', request.ref)
+/**
+ * The verbs on a request that move no status, each with its ruling, for the list of what can be done. `draftLetter` is the letter in
+ * draft that it stands on: whoever fills one goes from request to request.
+ */
+export function requestExtras(
+  actor: Actor,
+  request: RequestRecord,
+  facts: RequestFacts,
+  logEvidence: Ruling,
+  draftLetter: string | undefined,
+) {
+  const { slug } = actor.inquiry
+  const base = recordPath(slug, 'request', request.ref)
   if (request.status === 'draft') {
     return [
+      ...(draftLetter
+        ? [
+            {
+              label: `Draft another request on ${draftLetter}`,
+              href: `/inquiries/${slug}/requests/new?letter=${draftLetter}&addressee=${request.addressee.ref}`,
+              hint: 'It comes last on the letter; order it afterwards.',
+              ruling: canEdit(actor, facts),
+            },
+          ]
+        : []),
       {
         label: 'Edit the draft',
         href: `${base}/edit`,
@@ -17,16 +37,26 @@ export function requestExtras(actor: Actor, request: RequestRecord, facts: Reque
       },
       {
         label: 'Put it on a new letter',
-        href: `/inquiries/${actor.inquiry.slug}/letters/new?request=${request.ref}`,
+        href: `/inquiries/${slug}/letters/new?request=${request.ref}`,
         hint: 'Or add it on the page of a letter in draft.',
         ruling: canEdit(actor, facts),
       },
     ]
   }
   return [
+    ...(request.status === 'refused'
+      ? [
+          {
+            label: 'Draft a letter that asks again',
+            href: `/inquiries/${slug}/letters/new?request=${request.ref}`,
+            hint: 'A follow-up or a subpoena; issuing it issues this again.',
+            ruling: canRecord(actor, 'owner', request),
+          },
+        ]
+      : []),
     {
       label: 'Log what came',
-      href: `/inquiries/${actor.inquiry.slug}/evidence/new?request=${request.ref}`,
+      href: `/inquiries/${slug}/evidence/new?request=${request.ref}`,
       hint: 'An entry in the evidence register, against this request.',
       ruling: logEvidence,
     },
@@ -50,7 +80,7 @@ export function requestExtras(actor: Actor, request: RequestRecord, facts: Reque
     },
     {
       label: 'Log correspondence',
-      href: `/inquiries/${actor.inquiry.slug}/correspondence/new?request=${request.ref}`,
+      href: `/inquiries/${slug}/correspondence/new?request=${request.ref}`,
       hint: 'A letter, e-mail, call or meeting about it.',
       ruling: canRecord(actor, 'owner', request),
     },

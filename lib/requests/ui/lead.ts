@@ -71,7 +71,10 @@ export function leadOf(request: RequestRecord, got: Got[], zone: string): string
   if (shownOnly) parts.push(`No ${forms[request.formWanted].toLowerCase()} has come: ${shownWords(got)}.`)
   if (request.outstanding && request.blocker && request.blockerSince) {
     const days = daysBetween(request.blockerSince, now)
-    parts.push(`${blockers[request.blocker]} has held it for ${days} ${days === 1 ? 'day' : 'days'}.`)
+    const who = request.blocker === 'addressee' ? 'The addressee' : blockers[request.blocker]
+    parts.push(
+      days < 1 ? `${who} has held it since today.` : `${who} has held it for ${days} ${days === 1 ? 'day' : 'days'}.`,
+    )
   }
   if (request.outstanding && request.dueOn && request.dueOn < now)
     parts.push(`It is ${dueWords(request.dueOn, now, true)}.`)

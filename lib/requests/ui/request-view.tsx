@@ -54,7 +54,7 @@ export function RequestView({ actor, request, did, got, letter, first, beside, m
         facts={<RequestFacts slug={slug} zone={zone} request={request} got={got} letter={letter?.ref ?? null} />}
         text={
           <>
-            <Section title="What was asked">
+            <Section title={request.status === 'draft' ? 'What will be asked' : 'What was asked'}>
               <Wording>{request.wording}</Wording>
               {first && (
                 <p className="sub note">

@@ -55,7 +55,13 @@ export default async function RequestPage({ params, searchParams }: Props) {
         <JudgedMoves
           base={base}
           moves={movesFor(actor, facts)}
-          extras={requestExtras(actor, request, facts, canLogEvidence(actor))}
+          extras={requestExtras(
+            actor,
+            request,
+            facts,
+            canLogEvidence(actor),
+            letters.find((one) => one.status === 'draft')?.ref,
+          )}
         />
       }
       below={
