@@ -67,8 +67,9 @@ async function answered(
     // What was typed goes back to the browser that sent it, also after a spill: it is neither stored nor logged here.
     return { problem: problemOf(error), values: typed }
   }
-  if (typeof outcome === 'string') redirect(outcome)
+  // Also before going on: the head of the page stays as it is through a redirect, and its counts would tell of before the act.
   refresh()
+  if (typeof outcome === 'string') redirect(outcome)
   return outcome
 }
 
