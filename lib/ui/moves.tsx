@@ -69,17 +69,18 @@ export function Moves({ now, also = [], notNow, elsewhere = [] }: MovesProps) {
   )
 }
 
-/** Buttons that cannot be pressed, each with its reason beside it. */
+/** Buttons that cannot be pressed, each with its reason; those that follow each other with the same reason share one line of it. */
 function Reasons({ of }: { of: Refused[] }) {
   const id = useId()
+  const lineOf = (i: number): number => (of[i + 1] && of[i + 1]?.why === of[i]?.why ? lineOf(i + 1) : i)
   return (
     <ul>
       {of.map(({ label, why }, i) => (
         <li key={label}>
-          <button type="button" className="btn" aria-disabled="true" aria-describedby={`${id}-${i}`}>
+          <button type="button" className="btn" aria-disabled="true" aria-describedby={`${id}-${lineOf(i)}`}>
             {label}
           </button>
-          <p id={`${id}-${i}`}>{why}</p>
+          {lineOf(i) === i && <p id={`${id}-${i}`}>{why}</p>}
         </li>
       ))}
     </ul>

@@ -18,7 +18,12 @@ export function Members({ slug, members, me }: { slug: string; members: Member[]
   return (
     <DataTable
       caption="Members"
-      columns={[{ label: 'Name', long: true }, { label: 'E-mail', long: true }, { label: 'Is' }, { label: 'Change' }]}
+      columns={[
+        { label: 'Name', long: true },
+        { label: 'E-mail', long: true },
+        { label: 'Role and side' },
+        { label: 'Change' },
+      ]}
       rows={members.map((member) => ({
         key: member.id,
         cells: [

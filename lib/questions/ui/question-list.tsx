@@ -18,6 +18,7 @@ export function QuestionList({ slug, questions, given, mayLog }: QuestionListPro
   return (
     <>
       <PageHead title="Questions">
+        <ButtonLink href={`/inquiries/${slug}/claims`}>Claims on record</ButtonLink>
         {mayLog && (
           <ButtonLink href={`${here}/new`} main>
             Log a question
