@@ -3,7 +3,7 @@ import { fold } from '@/lib/audit/canonical'
 import { historyOf } from '@/lib/audit/queries'
 import { db } from '@/lib/db'
 import { editEvidence, logEvidence, moveEvidence } from '@/lib/evidence/commands'
-import { bestAcceptedFor, evidenceSnapshot, getEvidence, loadEvidence, revisionsOf } from '@/lib/evidence/queries'
+import { acceptedFor, evidenceSnapshot, getEvidence, loadEvidence, revisionsOf } from '@/lib/evidence/queries'
 import { type EvidenceStatus, evidenceMoves, evidenceStatuses } from '@/lib/evidence/status'
 import { parseRef } from '@/lib/fields'
 import type { Actor } from '@/lib/people/actor'
@@ -252,13 +252,15 @@ describe('a verdict', () => {
       return move(fresh.reviewer, taken, 'accepted', found)
     }
     const items = [await accepted(), await accepted(), await accepted(), await accepted()] as const
-    expect(await bestAcceptedFor(db(), id)).toEqual(
-      ['E-1', 'E-2', 'E-3', 'E-4'].map((ref) => ({ ref, accessMode: 'delivered_copy' })),
+    expect(await acceptedFor(db(), fresh.reviewer.userId, id)).toEqual(
+      ['E-1', 'E-2', 'E-3', 'E-4'].map((ref) => ({ ref, accessMode: 'delivered_copy', own: false })),
     )
     await move(fresh.staffer, items[0], 'returned', { note: 'Sent back.' })
     await move(fresh.staffer, items[1], 'clawed_back', { note: 'Given by mistake, they say.' })
     await move(fresh.staffer, items[2], 'logged', { note: 'A better copy.' })
-    expect(await bestAcceptedFor(db(), id)).toEqual([{ ref: 'E-4', accessMode: 'delivered_copy' }])
+    expect(await acceptedFor(db(), fresh.staffer.userId, id)).toEqual([
+      { ref: 'E-4', accessMode: 'delivered_copy', own: true },
+    ])
   })
 })
 

@@ -87,16 +87,35 @@ async function recordsWhere(actor: Actor, where: Prisma.EvidenceItemWhereInput):
 }
 
 /**
- * The accepted items that answer a request, by number. What was returned or clawed back is none of them any more. Whether one meets the
- * form that was asked for is for `meetsForm` to say.
+ * The accepted items that answer a request, by number, and which of them this person logged, edited or revised. What was returned or clawed
+ * back is none of them any more. Whether one meets the form that was asked for is for `meetsForm` to say.
  */
-export async function bestAcceptedFor(tx: Tx, requestId: string): Promise<{ ref: string; accessMode: AccessMode }[]> {
+export async function acceptedFor(
+  tx: Tx,
+  userId: string,
+  requestId: string,
+): Promise<{ ref: string; accessMode: AccessMode; own: boolean }[]> {
   const rows = await tx.evidenceItem.findMany({
     where: { status: 'accepted', requests: { some: { requestId } } },
     orderBy: { number: 'asc' },
-    select: { number: true, accessMode: true },
+    select: { id: true, number: true, accessMode: true },
   })
-  return rows.map((row) => ({ ref: evidenceRef(row), accessMode: row.accessMode }))
+  const made = await madeBy(
+    tx,
+    userId,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => ({ ref: evidenceRef(row), accessMode: row.accessMode, own: made.has(row.id) }))
+}
+
+/** Those of these items that this person has made what they are, by the log. */
+async function madeBy(tx: Tx, userId: string, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const events = await tx.auditEvent.findMany({
+    where: { actorId: userId, subjectId: { in: ids }, event: { in: [...makingEvents] } },
+    select: { subjectId: true },
+  })
+  return new Set(events.map(({ subjectId }) => subjectId))
 }
 
 /** One revision: when it came, what changed with it (null for the first), and who logged it. */

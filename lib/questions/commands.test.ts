@@ -104,6 +104,18 @@ describe('moves: every status, every target, every role', () => {
     await db().membership.updateMany({ where: { userId: committee.staffer.userId }, data: { role: 'staffer' } })
     expect(await moveQuestion(committee.reviewer, input)).toMatchObject({ status: 'unanswerable' })
   })
+
+  it('lets nobody close as unanswerable what they worded, whatever their role is now', async () => {
+    const { ref } = await logQuestion(committee.otherStaffer, text)
+    await editQuestion(committee.staffer, { ...text, question: ref, version: 1, wording: 'Who, and when?' })
+    const at = { userId: committee.staffer.userId }
+    await db().membership.updateMany({ where: at, data: { role: 'reviewer' } })
+    const judge: Actor = { ...committee.staffer, role: 'reviewer' }
+    const input = { question: ref, version: 2, to: 'unanswerable', basis: 'withheld', note: 'No.' }
+    expect((await refusalOf(moveQuestion(judge, input))).kind).toBe('forbidden')
+    await db().membership.updateMany({ where: at, data: { role: 'staffer' } })
+    expect(await moveQuestion(committee.reviewer, input)).toMatchObject({ status: 'unanswerable' })
+  })
 })
 
 describe('two at once', () => {

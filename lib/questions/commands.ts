@@ -7,7 +7,7 @@ import { moveFields } from '@/lib/move-fields'
 import { nextNumber } from '@/lib/numbers'
 import { type Actor, now } from '@/lib/people/actor'
 import { canEdit, canLog, canMove } from '@/lib/questions/policy'
-import { loadQuestion, questionRef, questionSnapshot } from '@/lib/questions/queries'
+import { loadQuestion, questionFacts, questionRef, questionSnapshot } from '@/lib/questions/queries'
 import { bases, editQuestionInput, logQuestionInput, moveQuestionInput } from '@/lib/questions/schema'
 import { questionMoves, questionStatuses } from '@/lib/questions/status'
 import { conflict } from '@/lib/refusal'
@@ -71,7 +71,7 @@ export const moveQuestion = command(moveQuestionInput, async (tx, actor, input) 
   const move = findMove(questionMoves, before.status, input.to)
   if (!move && before.version !== input.version) throw outdated(before, input.version)
   if (!move) throw illegal('question', questionMoves, before.status, input.to, questionStatuses)
-  insist(canMove(actor, before, move))
+  insist(canMove(actor, await questionFacts(tx, actor, before), move))
   const given = moveFields(move, input, ['question', 'version', 'to'], {
     note: 'Reason',
     basis: 'Why it cannot be answered',

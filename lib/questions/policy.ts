@@ -14,15 +14,15 @@ export function visibleTo(actor: Actor): Prisma.QuestionWhereInput {
   return { inquiryId: actor.inquiry.id }
 }
 
-/** What the policy needs to know of a question. */
-export type QuestionFacts = { status: QuestionStatus; createdById: string }
+/** What the policy needs to know of a question. `ownWork`: this actor logged or edited it, in whatever role. */
+export type QuestionFacts = { status: QuestionStatus; ownWork: boolean }
 
 /** May this actor log a question, or edit one? Editing ends when the question is closed. */
 export function canLog(actor: Pick<Actor, 'role'>): Ruling {
   return actor.role === 'staffer' ? allowed : barred('Only a staffer logs and edits questions.')
 }
 
-export function canEdit(actor: Pick<Actor, 'role'>, question: QuestionFacts): Ruling {
+export function canEdit(actor: Pick<Actor, 'role'>, question: Pick<QuestionFacts, 'status'>): Ruling {
   const log = canLog(actor)
   if (!log.allowed) return log
   return question.status === 'open' || question.status === 'disputed'
@@ -30,12 +30,12 @@ export function canEdit(actor: Pick<Actor, 'role'>, question: QuestionFacts): Ru
     : barred(`It is ${questionStatuses[question.status].toLowerCase()}; reopen it first, then change it.`)
 }
 
-/** May this actor make this move now? Four eyes: nobody closes as unanswerable a question that they logged themselves. */
-export function canMove(actor: Pick<Actor, 'role' | 'userId'>, question: QuestionFacts, move: QuestionMove): Ruling {
+/** May this actor make this move now? Four eyes: nobody closes as unanswerable a question that they logged or worded themselves. */
+export function canMove(actor: Pick<Actor, 'role'>, question: QuestionFacts, move: QuestionMove): Ruling {
   const table = judgeMove(move, actor, question.status, questionStatuses)
   if (!table.allowed) return table
-  if (move.fourEyes && question.createdById === actor.userId) {
-    return barred('You logged this question, so somebody else has to decide this.')
+  if (move.fourEyes && question.ownWork) {
+    return barred('You logged or edited this question, so somebody else has to decide this.')
   }
   return allowed
 }

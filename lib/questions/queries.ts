@@ -1,11 +1,12 @@
 import { cache } from 'react'
 import type { z } from 'zod'
 import type { Snapshot } from '@/lib/audit/canonical'
+import { hadAHandIn } from '@/lib/audit/queries'
 import { db, type Tx } from '@/lib/db'
 import { formatRef, type Ref } from '@/lib/fields'
 import type { Prisma, Question } from '@/lib/generated/prisma/client'
 import type { Actor } from '@/lib/people/actor'
-import { visibleTo } from '@/lib/questions/policy'
+import { type QuestionFacts, visibleTo } from '@/lib/questions/policy'
 import type { QuestionRecord, questionFilter } from '@/lib/questions/schema'
 import { missing } from '@/lib/refusal'
 
@@ -37,9 +38,15 @@ export async function loadQuestion(tx: Tx, actor: Actor, ref: Ref): Promise<Row>
   return row
 }
 
-export const getQuestion = cache(async (actor: Actor, ref: Ref): Promise<QuestionRecord & { createdById: string }> => {
+/** What the policy needs to know of a question for this actor, by what stands in the log under their id. */
+export async function questionFacts(tx: Tx, actor: Actor, row: Row): Promise<QuestionFacts> {
+  const ownWork = await hadAHandIn(tx, actor.userId, [row.id], ['question.logged', 'question.edited'])
+  return { status: row.status, ownWork: ownWork || row.createdById === actor.userId }
+}
+
+export const getQuestion = cache(async (actor: Actor, ref: Ref): Promise<QuestionRecord & QuestionFacts> => {
   const row = await loadQuestion(db(), actor, ref)
-  return { ...asRecord(row), createdById: row.createdById }
+  return { ...asRecord(row), ...(await questionFacts(db(), actor, row)) }
 })
 
 /** Every field that can change, for the audit log and for rebuilding the record as it stood. */

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fold } from '@/lib/audit/canonical'
 import { db } from '@/lib/db'
+import { logEvidence, moveEvidence } from '@/lib/evidence/commands'
+import { nextNumber } from '@/lib/numbers'
+import type { Actor } from '@/lib/people/actor'
 import { draftRequest, editRequest, moveRequest } from '@/lib/requests/commands'
 import { requestSnapshot } from '@/lib/requests/queries'
 import {
@@ -21,6 +24,17 @@ beforeAll(async () => {
   committee = await seatCommittee()
   at = await ground(committee.staffer)
 })
+
+/** What somebody may do once an administrator has made a reviewer of them. */
+async function asReviewer<T>(actor: Actor, act: (judge: Actor) => Promise<T>): Promise<T> {
+  const where = { userId: actor.userId }
+  await db().membership.updateMany({ where, data: { role: 'reviewer' } })
+  try {
+    return await act({ ...actor, role: 'reviewer' })
+  } finally {
+    await db().membership.updateMany({ where, data: { role: actor.role } })
+  }
+}
 
 const statuses = Object.keys(requestStatuses) as RequestStatus[]
 const given: Record<string, unknown> = {
@@ -45,7 +59,7 @@ async function inputFor(move: RequestMove | undefined, ref: string, version: num
 async function accepted(requestId: string, accessMode: 'delivered_copy' | 'shown_only') {
   const { inquiry, userId } = committee.otherStaffer
   const office = await db().office.findFirstOrThrow({ where: { inquiryId: inquiry.id } })
-  const number = (await db().evidenceItem.count({ where: { inquiryId: inquiry.id } })) + 1
+  const number = await db().$transaction((tx) => nextNumber(tx, inquiry.id, 'E'))
   const item = await db().evidenceItem.create({
     data: {
       inquiryId: inquiry.id,
@@ -174,6 +188,36 @@ describe('satisfied', () => {
     const act = moveRequest({ ...committee.staffer, role: 'reviewer' }, { request: ref, version, to: 'satisfied' })
     expect(await refusalOf(act)).toMatchObject({ kind: 'forbidden', title: expect.stringContaining('You drafted') })
     await db().membership.updateMany({ where: { userId: committee.staffer.userId }, data: { role: 'staffer' } })
+  })
+
+  it.each([
+    ['received', { to: 'received' }],
+    ['no records', { to: 'no_records', note: 'By letter.', searchCertified: true }],
+  ])('is never declared, being %s, by whoever recorded it, whatever their role is now', async (_status, move) => {
+    const { otherStaffer, reviewer } = committee
+    const { ref, id, version } = await requestIn(committee.staffer, at, 'issued')
+    await accepted(id, 'delivered_copy')
+    const moved = await moveRequest(otherStaffer, { request: ref, version, ...move })
+    const input = { request: ref, version: moved.version, to: 'satisfied' }
+    const refusal = await asReviewer(otherStaffer, (judge) => refusalOf(moveRequest(judge, input)))
+    expect(refusal).toMatchObject({ kind: 'forbidden', title: expect.stringContaining('recorded what came') })
+    expect(await moveRequest(reviewer, input)).toMatchObject({ status: 'satisfied' })
+  })
+
+  it('is never declared on the strength of an item that they logged themselves', async () => {
+    const { otherStaffer, reviewer, otherReviewer } = committee
+    const { ref, version } = await requestIn(committee.staffer, at, 'received')
+    const { ref: evidence } = await logEvidence(otherStaffer, {
+      ...{ title: 'The video', kind: 'video', receivedOn: '2026-02-05', fromOffice: at.office, heldAt: 'Safe 1' },
+      ...{ accessMode: 'delivered_copy', handling: 'unclassified', requests: ref },
+    })
+    const verdict = { responsive: 'yes', complete: 'yes', authentic: 'yes', note: 'Seen in full.' }
+    await moveEvidence(reviewer, { evidence, version: 1, to: 'in_review' })
+    await moveEvidence(reviewer, { evidence, version: 2, to: 'accepted', ...verdict })
+    const input = { request: ref, version, to: 'satisfied' }
+    const refusal = await asReviewer(otherStaffer, (judge) => refusalOf(moveRequest(judge, input)))
+    expect(refusal).toMatchObject({ kind: 'forbidden', title: expect.stringContaining(`logged ${evidence}`) })
+    expect(await moveRequest(otherReviewer, input)).toMatchObject({ status: 'satisfied' })
   })
 })
 

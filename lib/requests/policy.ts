@@ -1,3 +1,4 @@
+import type { EventName } from '@/lib/audit/events'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { AccessMode, FormWanted, Kind, Partition } from '@/lib/generated/prisma/enums'
 import { type Actor, ownPartition, visiblePartitions } from '@/lib/people/actor'
@@ -26,6 +27,15 @@ export function visibleSql(actor: Actor): Prisma.Sql {
   return Prisma.sql`r.inquiry_id = ${actor.inquiry.id}::uuid AND r.partition IN (${partitions})`
 }
 
+/** Whoever did one of these has worded what was asked, or said that it was answered, and does not judge it. */
+export const makingEvents = [
+  'request.drafted',
+  'request.edited',
+  'request.receive_part',
+  'request.receive',
+  'request.report_no_records',
+] satisfies EventName[]
+
 /** What the policy needs to know of a request, for the actor who asks. */
 export type RequestFacts = {
   status: RequestStatus
@@ -34,10 +44,10 @@ export type RequestFacts = {
   searchCertified: boolean
   /** The letter in clearance that it stands on, when that letter exists for this actor */
   inClearance: string | null
-  /** This actor drafted or edited it, by the log */
+  /** This actor drafted or edited it, or recorded that it was answered, by the log */
   ownWork: boolean
-  /** Accepted register entries that answer it */
-  accepted: { ref: string; accessMode: AccessMode }[]
+  /** Accepted register entries that answer it; `own`: this actor logged, edited or revised it */
+  accepted: { ref: string; accessMode: AccessMode; own: boolean }[]
   /** All register entries that answer it */
   logged: number
 }
@@ -85,7 +95,8 @@ export function canNote(actor: Who, partition: Partition = 'shared'): Ruling {
 export function canMove(actor: Who, request: RequestFacts, move: RequestMove): Ruling {
   const table = judgeMove(move, actor, request.status, requestStatuses)
   if (!table.allowed) return table
-  if (move.fourEyes && request.ownWork) return barred('You drafted this request, so somebody else has to decide this.')
+  if (move.fourEyes && request.ownWork)
+    return barred('You drafted this request, or recorded what came on it, so somebody else has to decide this.')
   if (request.inClearance)
     return barred(`${request.inClearance} carries it and is in clearance. Return that letter to its drafter first.`)
   if (move.to === 'scheduled' && request.kind !== 'briefing' && request.kind !== 'testimony') {
@@ -102,7 +113,12 @@ function answered(request: RequestFacts): Ruling {
       ? allowed
       : barred('The producer has not certified its search. Declare it deficient and ask for the certificate.')
   }
-  if (request.accepted.some((item) => meetsForm(item.accessMode, request.formWanted))) return allowed
+  const fitting = request.accepted.filter((item) => meetsForm(item.accessMode, request.formWanted))
+  if (fitting.some((item) => !item.own)) return allowed
+  if (fitting.length > 0) {
+    const refs = fitting.map((item) => item.ref).join(', ')
+    return barred(`You logged ${refs} yourself, so somebody else has to say whether that satisfies the request.`)
+  }
   const wanted = forms[request.formWanted].toLowerCase()
   if (request.accepted.length > 0) {
     return barred(

@@ -2,13 +2,13 @@ import { cache } from 'react'
 import type { Snapshot } from '@/lib/audit/canonical'
 import { hadAHandIn } from '@/lib/audit/queries'
 import { db, type Prisma, type Tx } from '@/lib/db'
-import { bestAcceptedFor } from '@/lib/evidence/queries'
+import { acceptedFor } from '@/lib/evidence/queries'
 import { formatRef, type Ref } from '@/lib/fields'
 import type { Request } from '@/lib/generated/prisma/client'
 import { lockedByLetter } from '@/lib/letters/queries'
 import { type Actor, visiblePartitions } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
-import { type RequestFacts, visibleSql, visibleTo } from '@/lib/requests/policy'
+import { makingEvents, type RequestFacts, visibleSql, visibleTo } from '@/lib/requests/policy'
 import { dateFromDb, today } from '@/lib/time'
 
 export type RequestRowInDb = Omit<Request, 'search'>
@@ -150,14 +150,14 @@ export async function factsOf(
   actor: Actor,
   row: Pick<Request, 'id' | 'status' | 'kind' | 'formWanted' | 'searchCertified'>,
 ): Promise<RequestFacts> {
-  const accepted = await bestAcceptedFor(tx, row.id)
+  const accepted = await acceptedFor(tx, actor.userId, row.id)
   return {
     status: row.status,
     kind: row.kind,
     formWanted: row.formWanted,
     searchCertified: row.searchCertified,
     inClearance: row.status === 'draft' ? await lockedByLetter(tx, actor, row.id) : null,
-    ownWork: await hadAHandIn(tx, actor.userId, [row.id], ['request.drafted', 'request.edited']),
+    ownWork: await hadAHandIn(tx, actor.userId, [row.id], [...makingEvents]),
     accepted,
     logged: await tx.evidenceRequest.count({ where: { requestId: row.id } }),
   }

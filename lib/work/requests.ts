@@ -1,10 +1,9 @@
-import type { EventName } from '@/lib/audit/events'
 import { db, Prisma } from '@/lib/db'
 import { formatRef } from '@/lib/fields'
 import type { Blocker, Partition, RequestStatus } from '@/lib/generated/prisma/enums'
 import { type Actor, visiblePartitions } from '@/lib/people/actor'
 import { views } from '@/lib/requests/list'
-import { visibleSql } from '@/lib/requests/policy'
+import { makingEvents, visibleSql } from '@/lib/requests/policy'
 import { blockers } from '@/lib/requests/schema'
 import { agoWords, dueWords, formatDay } from '@/lib/time'
 import { MOST, type WorkGroup, type WorkItem } from '@/lib/work/schema'
@@ -66,7 +65,7 @@ export async function dueSoon(actor: Actor, day: string): Promise<WorkGroup> {
   return groupOf('my_due_soon', 'My requests due within 7 days', rows, why, 'requests?view=soon&owner=me')
 }
 
-/** What a reviewer has to declare satisfied or deficient. Not what they drafted or edited themselves. */
+/** What a reviewer has to declare satisfied or deficient. Not what they drafted or edited themselves, nor what they recorded as answered. */
 export async function toJudge(actor: Actor, day: string): Promise<WorkGroup> {
   const rows = actor.role === 'reviewer' ? await found(actor, toBeJudgedBy(actor)) : []
   const why = ({ status, receivedOn, office }: Row) =>
@@ -76,12 +75,10 @@ export async function toJudge(actor: Actor, day: string): Promise<WorkGroup> {
   return groupOf('to_judge', 'Requests to judge', rows, why)
 }
 
-const drafting = ['request.drafted', 'request.edited'] satisfies EventName[]
-
 function toBeJudgedBy(actor: Actor): Prisma.Sql {
   const me = Prisma.sql`${actor.userId}::uuid`
   return Prisma.sql`r.status IN ('received', 'no_records')
-    AND NOT EXISTS (SELECT FROM audit_event a WHERE a.subject_id = r.id AND a.actor_id = ${me} AND a.event = ANY(${drafting}))`
+    AND NOT EXISTS (SELECT FROM audit_event a WHERE a.subject_id = r.id AND a.actor_id = ${me} AND a.event = ANY(${[...makingEvents]}))`
 }
 
 /** Drafts that would be issued without a due date: they have none, and neither has this person's letter that is to carry them. */
