@@ -22,6 +22,9 @@ export function take<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> 
   throw invalid(result.error.issues.flatMap(problemsOf))
 }
 
+/** Text that comes with a request unasked, such as the name of a browser: '' where it carries a marking, so that it can be kept. */
+export const unmarked = (text: string): string => (inspectInput(text) ? '' : text)
+
 function problemsOf(issue: z.core.$ZodIssue): { path: string; message: string }[] {
   const path = issue.path.map(String).join('.')
   if (issue.code === 'unrecognized_keys') {

@@ -64,18 +64,25 @@ export const changePerson = personCommand(changePersonInput, async (tx, who, inp
   return { userId: before.id }
 })
 
-/** Shuts somebody out at once, everywhere: sessions and tokens stop with the next request. What they did stays in the history. */
+/** Shuts somebody out at once, everywhere: sessions and tokens end with the next request, for good. What they did stays in the history. */
 export const disablePerson = personCommand(personInput, async (tx, who, input) => {
   insist(canManagePeople(who))
   const before = await account(tx, input.userId)
   insist(canDisable(who, before, await countAdmins(tx)))
   await replace(tx, before, input.version, { disabledAt: now(who) })
   await tx.userSession.updateMany({ where: { userId: before.id, endedAt: null }, data: { endedAt: now(who) } })
-  await note(tx, who, 'user.disabled', personSubject(before), { changes: { disabled: [false, true] } })
+  const tokens = await tx.apiToken.updateMany({
+    where: { userId: before.id, revokedAt: null },
+    data: { revokedAt: now(who) },
+  })
+  await note(tx, who, 'user.disabled', personSubject(before), {
+    changes: { disabled: [false, true] },
+    details: { tokensRevoked: tokens.count },
+  })
   return { userId: before.id }
 })
 
-/** Lets somebody in again. Their sessions stay ended. */
+/** Lets somebody in again. Their sessions stay ended, and their tokens revoked: whoever holds one may be why the account was disabled. */
 export const enablePerson = personCommand(personInput, async (tx, who, input) => {
   insist(canManagePeople(who))
   const before = await account(tx, input.userId)

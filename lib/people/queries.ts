@@ -42,6 +42,8 @@ export async function membershipOf(
   userId: string,
   slug: string,
 ): Promise<Pick<Actor, 'inquiry' | 'role' | 'side'> | null> {
+  // A form can send what no column holds.
+  if (slug.includes('\0')) return null
   const membership = await db().membership.findFirst({
     where: { userId, inquiry: { slug } },
     select: {

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { closeDb, db } from '@/lib/db'
 import { commandLinePerson, type Person } from '@/lib/people/actor'
 import { changePerson, createPerson, disablePerson, enablePerson, setPassword } from '@/lib/people/commands'
-import { changeMyPassword, endAllSessions, endSession, signOut } from '@/lib/people/my-commands'
+import { changeMyPassword, endAllSessions, endSession, makeToken, signOut } from '@/lib/people/my-commands'
 import { sessionCookieFrom } from '@/lib/people/next-auth'
-import { personOfSession } from '@/lib/people/queries'
+import { membershipOf, personOfSession, personOfTokenHash } from '@/lib/people/queries'
 import { sessionIdIn } from '@/lib/people/session-cookie'
 import { beginSession } from '@/lib/people/sign-in'
 import { closeThrottle, TRIES } from '@/lib/people/throttle'
@@ -147,6 +148,33 @@ describe('the throttle', () => {
   })
 })
 
+test('nothing that a stranger writes into a header is kept, unless it is an address or the name of a browser', async () => {
+  const { email } = await somebody()
+  const visitor = { address: 'SECRET//NOFORN', browser: 'TOP SECRET//SI//NOFORN a browser' }
+  const session = await beginSession({ email, password }, visitor)
+  const kept = await db().userSession.findUniqueOrThrow({ where: { id: session } })
+  expect({ address: kept.address, browser: kept.browser }).toEqual({ address: '', browser: '' })
+  await refusal(beginSession({ email, password: 'not the right one at all' }, visitor))
+  expect((await lastEvent()).body).not.toContain('SECRET')
+})
+
+test('a password that is replaced while it is being judged lets nobody in', async () => {
+  const { come, userId } = await somebody()
+  let coming: Promise<unknown> = Promise.resolve()
+  await db().$transaction(async (tx) => {
+    await tx.user.update({ where: { id: userId }, data: { passwordHash: 'another' } })
+    coming = refusal(come())
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+  })
+  expect(await coming).toMatchObject({ kind: 'forbidden' })
+  expect(await db().userSession.count({ where: { userId } })).toBe(0)
+})
+
+test('a slug that no column can hold is nobody’s inquiry', async () => {
+  const { userId } = await somebody()
+  expect(await membershipOf(userId, 'a\0b')).toBeNull()
+})
+
 describe('what ends a session ends it for the very next request', () => {
   type Way = { how: string; act: (me: Person, session: string) => Promise<unknown>; stays?: 'this one' | 'the other' }
   const ways: Way[] = [
@@ -179,12 +207,16 @@ describe('what ends a session ends it for the very next request', () => {
     expect(await personOfSession(session)).toBeNull()
   })
 
-  test('enabling an account again does not bring its old sessions back', async () => {
-    const { come, userId } = await somebody()
+  test('enabling an account again does not bring its old sessions and tokens back', async () => {
+    const { come, here, userId } = await somebody()
     const session = await come()
+    const { token } = await makeToken(await here(session), { name: 'a program', days: '30' })
+    const owner = () => personOfTokenHash(createHash('sha256').update(String(token)).digest('hex'))
+    expect(await owner()).toMatchObject({ userId })
     await disablePerson(server, { userId, version: 1 })
     await enablePerson(server, { userId, version: 2 })
     expect(await personOfSession(session)).toBeNull()
+    expect(await owner()).toBeNull()
   })
 
   test('administration given or taken counts from the next request on', async () => {

@@ -1,9 +1,10 @@
 /** Signing in: the one act of somebody who is nobody yet, so it stands apart from the commands. */
 import { randomUUID } from 'node:crypto'
+import { isIP } from 'node:net'
 import type { z } from 'zod'
-import { db } from '@/lib/db'
+import { db, type Tx } from '@/lib/db'
 import type { User } from '@/lib/generated/prisma/client'
-import { take } from '@/lib/input'
+import { take, unmarked } from '@/lib/input'
 import type { Person } from '@/lib/people/actor'
 import { note, personSubject } from '@/lib/people/commands'
 import { passwordMatches } from '@/lib/people/password'
@@ -31,19 +32,18 @@ export async function beginSession(raw: unknown, visitor: Visitor): Promise<stri
       visitor,
       user?.disabledAt ? 'the account is disabled' : user ? 'wrong password' : 'no such account',
     )
-    throw new Refusal('forbidden', 'E-mail address or password is wrong', {
-      detail: 'Check both and try again. If you forgot the password, an administrator can set a new one.',
-    })
+    throw wrong()
   }
   await forgetTries(email, visitor.address)
   return db().$transaction(async (tx) => {
+    if (!(await unchanged(tx, user))) throw wrong()
     const person: Person = { userId: user.id, name: user.name, email: user.email, isAdmin: user.isAdmin, via: 'screen' }
     const session = await tx.userSession.create({
       data: {
         userId: user.id,
         expiresAt: new Date(Date.now() + SESSION_SECONDS * 1000),
-        browser: visitor.browser.slice(0, 200),
-        address: visitor.address.slice(0, 64),
+        browser: browserOf(visitor),
+        address: addressOf(visitor),
       },
     })
     await note(
@@ -57,11 +57,31 @@ export async function beginSession(raw: unknown, visitor: Visitor): Promise<stri
   })
 }
 
+const wrong = () =>
+  new Refusal('forbidden', 'E-mail address or password is wrong', {
+    detail: 'Check both and try again. If you forgot the password, an administrator can set a new one.',
+  })
+
+/**
+ * Is the password still the one that was judged, and the account open? Judging takes a while; whoever sets a new password meanwhile ends all
+ * sessions, and must not miss the one that is about to begin.
+ */
+async function unchanged(tx: Tx, user: User): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM app_user
+     WHERE id = ${user.id}::uuid AND password_hash = ${user.passwordHash} AND disabled_at IS NULL FOR SHARE`
+  return rows.length > 0
+}
+
+/** Headers are what a stranger wrote: what is kept of them is an address or nothing, and no text that carries a marking. */
+const addressOf = ({ address }: Visitor) => (isIP(address) ? address : '')
+const browserOf = ({ browser }: Visitor) => unmarked(browser).slice(0, 200)
+
 async function refused(user: User | null, visitor: Visitor, why: string): Promise<void> {
   const name = user ? `Somebody, as ${user.email},` : 'Somebody'
   const who: Person = { userId: '', name, email: '', isAdmin: false, via: 'screen' }
   const subject = user ? personSubject(user) : ({ type: 'session', id: randomUUID(), ref: 'nobody' } as const)
   await db().$transaction((tx) =>
-    note(tx, who, 'session.refused', subject, { details: { why, address: visitor.address.slice(0, 64) } }),
+    note(tx, who, 'session.refused', subject, { details: { why, address: addressOf(visitor) } }),
   )
 }
