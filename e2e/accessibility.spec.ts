@@ -1,0 +1,55 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { builtAddresses, fill } from './fixtures/built'
+import { signIn, userIdOf } from './fixtures/sign-in'
+
+/* Section 508 asks for WCAG 2 AA: every page of the build, at the width of a laptop and of a phone, in both themes. */
+
+const places: Record<string, Record<string, string>> = {
+  questions: { ref: 'Q-2', verb: 'withdraw' },
+  requests: { ref: 'R-2', verb: 'receive', what: 'extension' },
+  letters: { ref: 'L-2', verb: 'close' },
+  evidence: { ref: 'E-1', verb: 'return' },
+  offices: { ref: 'O-1' },
+  claims: { ref: 'CL-1' },
+  correspondence: { ref: 'CO-1' },
+}
+
+/** Pages that need an id that only the database knows, or that are no pages to look at. */
+const apart = ['/people/[id]', '/inquiries/[slug]/settings/members/[id]', '/_not-found']
+const pages = builtAddresses().filter(({ kind, pattern }) => kind === 'page' && !apart.includes(pattern))
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+for (const { pattern } of pages) {
+  test(`${pattern} is for everybody`, async ({ browser }) => {
+    const baseURL = process.env.LEDGER_E2E_URL ?? ''
+    const room = pattern.split('/')[3] ?? ''
+    const path = fill(pattern, { slug: 'september-strike', ...places[room] })
+    const who = /^\/(people|inquiries\/new)|settings/.test(pattern) ? 'admin' : 'staffer'
+    for (const [width, colorScheme] of [
+      [1366, 'light'],
+      [360, 'dark'],
+    ] as const) {
+      const context = await browser.newContext({ baseURL, viewport: { width, height: 900 }, colorScheme })
+      if (pattern !== '/sign-in') await signIn(context, await userIdOf(`${who}@demo.example`), baseURL)
+      const page = await context.newPage()
+      const troubles: string[] = []
+      page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()))
+      await page.goto(path)
+      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+      const found = violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .map(({ target }) => target.join(' '))
+            .slice(0, 3)
+            .join(', ')}`,
+      )
+      expect(found, `${path} at ${width}, ${colorScheme}`).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), 'no sideways scroll').toBeLessThanOrEqual(
+        width,
+      )
+      expect(troubles, 'nothing in the console').toEqual([])
+      await context.close()
+    }
+  })
+}
