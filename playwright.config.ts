@@ -8,6 +8,9 @@ export default defineConfig({
   outputDir: 'test-results',
   globalSetup: './e2e/fixtures/server.ts',
   workers: 2,
+  // A test that waits this long has failed; a busy machine alone has not.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   use: {
