@@ -178,6 +178,11 @@ describe('server actions', () => {
   })
 })
 
+test('the names of server actions outlive a build, so that a form which was open during an update can be sent', async () => {
+  await import('@/next.config')
+  expect(Buffer.from(process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? '', 'base64')).toHaveLength(32)
+})
+
 describe('the log', () => {
   // The demonstration writes events of its own, until a room leads there.
   const told = sources('prisma').filter(({ path }) => !/\.test\.ts$/.test(path))

@@ -286,6 +286,13 @@ describe('instead of what the application says', () => {
     expect(answer.headers['content-security-policy']).toContain("default-src 'none'; style-src 'sha256-")
   })
 
+  test('a form that an earlier build drew, sent without scripts, is told so', async () => {
+    const application = says(404, 'text/plain', { 'x-nextjs-action-not-found': '1' })
+    const headers = { origin: OWN }
+    const answer = await ask(await serve({ application }), '/a', { headers, body: Buffer.from('a') })
+    expect(answer).toMatchObject({ status: 409, body: expect.stringContaining('updated since you opened this form') })
+  })
+
   test('a hidden record and an unknown address are the same to the byte, but for the id', async () => {
     const hidden = await ask(await serve({ application: says(404, html, { Link: '</a.js>', Vary: 'rsc' }) }), '/a')
     server?.close()

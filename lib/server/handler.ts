@@ -127,6 +127,8 @@ function insteadOf(
     if (trouble === 'full') return answers.databaseFull
     return trouble ? answers.databaseAway : answers.broken
   }
+  // The framework's own word for a form that an earlier build drew.
+  if (res.getHeader('x-nextjs-action-not-found')) return answers.outdatedForm
   if (status === 404) return answers.missing
   if (status === 403) return answers.notForYou
   return { ...answers.unreadable, status }

@@ -43,6 +43,15 @@ export const answers = {
     words: ['Go back, load the page again and try once more.'],
     ways: [start],
   },
+  outdatedForm: {
+    status: 409,
+    title: 'The ledger was updated since you opened this form',
+    words: [
+      'Nothing was saved. Go back in your browser: what you typed is usually still there.',
+      'Copy what you want to keep, load that page again, and send it from there.',
+    ],
+    ways: [{ label: 'Open the page anew', href: '' }, start],
+  },
   badAddress: {
     status: 400,
     title: 'This is not an address here',

@@ -5,6 +5,7 @@ import type { FormAction } from '@/lib/form-state'
 import { FormContext } from './context'
 import { SubmitButton } from './submit'
 import { Summary } from './summary'
+import { keepingUnsent } from './unsent'
 
 type FormProps = {
   action: FormAction
@@ -29,7 +30,8 @@ type FormProps = {
  * scripts the action is called in place, and because the submit event is taken over, React does not reset what was typed.
  */
 export function Form({ action, hidden = {}, submit, working, quiet, cancelHref, cancel, labels, ...rest }: FormProps) {
-  const [state, send, pending] = useActionState(action, null)
+  // Where the page is drawn on the server, the action itself: only that can be sent without scripts.
+  const [state, send, pending] = useActionState(typeof window === 'undefined' ? action : keepingUnsent(action), null)
   const id = useId()
   const summary = useRef<HTMLDivElement>(null)
   const problem = state?.problem

@@ -1,0 +1,41 @@
+import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation'
+import type { FormAction, FormState, Problem } from '@/lib/form-state'
+
+const outdated: Problem = {
+  kind: 'outdated',
+  title: 'The ledger was updated since you opened this page',
+  detail:
+    'Nothing was saved. What you typed is still here: copy what you want to keep, load the page again, and send it from there.',
+  fields: [],
+}
+
+const unanswered: Problem = {
+  kind: 'unanswered',
+  title: 'No answer came back',
+  detail:
+    'What you typed is still here. It may have been saved, or not at all: look at the record in another tab before you send it again.',
+  fields: [],
+}
+
+function typedIn(form: FormData): NonNullable<FormState>['values'] {
+  const names = [...new Set(form.keys())].filter((name) => !name.startsWith('$'))
+  const words = (name: string) => form.getAll(name).filter((value) => typeof value === 'string')
+  return Object.fromEntries(names.map((name) => [name, words(name).length > 1 ? words(name) : (words(name)[0] ?? '')]))
+}
+
+/**
+ * The action as a browser calls it. When it does not get through (the page is older than the program, the line is cut, the server is just
+ * being started, something in between answered), that would tear down the page with everything typed; here it becomes a problem like any
+ * other, above the form as it was filled in.
+ */
+export function keepingUnsent(action: FormAction): FormAction {
+  return async (state, form) => {
+    try {
+      return await action(state, form)
+    } catch (error) {
+      unstable_rethrow(error)
+      const problem = unstable_isUnrecognizedActionError(error) ? outdated : unanswered
+      return { problem, values: typedIn(form) }
+    }
+  }
+}
