@@ -193,7 +193,7 @@ describe('record numbers', () => {
       fc.property(
         series,
         fc.integer({ min: 1, max: 2 ** 31 - 1 }),
-        fc.constantFrom('R', 'Q', 'L', 'E', 'M', 'N'),
+        fc.constantFrom('R', 'L', 'CO'),
         (s, number, prefix) => {
           expect(f.parseRef(prefix, f.formatRef(prefix, s, number))).toEqual({ series: s, number })
           expect(f.parseRef(prefix, ` ${f.formatRef(prefix, s, number).toLowerCase()} `)).toEqual({ series: s, number })
@@ -223,6 +223,11 @@ describe('record numbers', () => {
   ])('%j is none', (given) => {
     expect(f.parseRef('R', given)).toBe(null)
     expect(seen(f.ref('R', 'Request'), given)).toBe('Request is not a record number: write it as in R-12.')
+  })
+
+  it.each(['Q', 'CL', 'O', 'E'])('%s has one series, and no side has one of its own', (prefix) => {
+    expect(f.parseRef(prefix, `${prefix}-3`)).toEqual({ series: 'shared', number: 3 })
+    expect([f.parseRef(prefix, `${prefix}-M3`), f.parseRef(prefix, `${prefix}-N3`)]).toEqual([null, null])
   })
 
   const two = [

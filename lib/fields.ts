@@ -6,6 +6,7 @@
  * writes the first and leaves the second alone.
  */
 import { z } from 'zod'
+import { recordKinds } from '@/lib/words'
 import { isDay, localMoment, monthName } from './time.ts'
 
 type Ctx = z.core.$RefinementCtx
@@ -176,11 +177,18 @@ const SERIES_OF: Record<string, Series> = { '': 'shared', M: 'majority', N: 'min
 export const formatRef = (prefix: string, series: Series, number: number) =>
   `${prefix}-${SERIES_LETTER[series]}${number}`
 
-/** Reads a record number such as `R-12` (capital or small letters), or null where it is none of this prefix. */
+/** The prefixes of the records of which a side may have a series of its own. */
+const OF_SIDES: readonly string[] = Object.values(recordKinds).flatMap((kind) => (kind.ofSides ? [kind.prefix] : []))
+
+/**
+ * Reads a record number such as `R-12` (capital or small letters), or null where it is none of this prefix. `O-M3` is none: offices have
+ * one series, and read without its letter it would be the number of another record.
+ */
 export function parseRef(prefix: string, text: string): Ref | null {
   const match = /^([A-Z]+)-([MN]?)([1-9]\d{0,9})$/.exec(text.trim().toUpperCase())
   const [number, series] = [Number(match?.[3]), SERIES_OF[match?.[2] ?? '']]
-  return match?.[1] === prefix && series && number <= MAX_INT ? { series, number } : null
+  if (match?.[1] !== prefix || !series || number > MAX_INT) return null
+  return series === 'shared' || OF_SIDES.includes(prefix) ? { series, number } : null
 }
 
 function refOf(prefix: string, label: string) {

@@ -70,15 +70,15 @@ export function roleAndSide(of: { role: Role; side: Side }): string {
   return `${roles[of.role]}, ${sides[of.side]}`
 }
 
-/** Prefixes of record numbers, and the folder of the address where each kind of record lives. */
+/** Prefixes of record numbers, the folder of the address where each kind lives, and whether a side may hold some of its own. */
 export const recordKinds = {
-  question: { prefix: 'Q', path: 'questions' },
-  claim: { prefix: 'CL', path: 'claims' },
-  office: { prefix: 'O', path: 'offices' },
-  letter: { prefix: 'L', path: 'letters' },
-  request: { prefix: 'R', path: 'requests' },
-  correspondence: { prefix: 'CO', path: 'correspondence' },
-  evidence: { prefix: 'E', path: 'evidence' },
+  question: { prefix: 'Q', path: 'questions', ofSides: false },
+  claim: { prefix: 'CL', path: 'claims', ofSides: false },
+  office: { prefix: 'O', path: 'offices', ofSides: false },
+  letter: { prefix: 'L', path: 'letters', ofSides: true },
+  request: { prefix: 'R', path: 'requests', ofSides: true },
+  correspondence: { prefix: 'CO', path: 'correspondence', ofSides: true },
+  evidence: { prefix: 'E', path: 'evidence', ofSides: false },
 } as const
 
 export type RecordKind = keyof typeof recordKinds

@@ -24,7 +24,6 @@ export async function listClaims(
   actor: Actor,
   filter: Partial<z.output<typeof claimFilter>> = {},
 ): Promise<ClaimRecord[]> {
-  if (filter.question && filter.question.series !== 'shared') return []
   const where: Prisma.ClaimWhereInput = { ...visibleTo(actor) }
   if (filter.question) where.question = { number: filter.question.number }
   if (filter.sourceKind) where.sourceKind = filter.sourceKind
@@ -41,7 +40,7 @@ export async function listClaims(
 /** One claim by its number. Throws missing(), the same for unknown and hidden. */
 export async function loadClaim(tx: Tx, actor: Actor, ref: Ref): Promise<ClaimRow> {
   const row = await tx.claim.findFirst({ where: { ...visibleTo(actor), number: ref.number }, include })
-  if (!row || ref.series !== 'shared') throw missing()
+  if (!row) throw missing()
   return row
 }
 

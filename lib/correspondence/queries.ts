@@ -77,9 +77,7 @@ function where(actor: Actor, filter: CorrespondenceFilter): Prisma.Sql {
   if (filter.q) parts.push(words(filter.q))
   if (filter.office) {
     parts.push(
-      filter.office.series === 'shared'
-        ? Prisma.sql`c.office_id = (SELECT id FROM office WHERE inquiry_id = ${inquiry} AND number = ${filter.office.number})`
-        : Prisma.sql`false`,
+      Prisma.sql`c.office_id = (SELECT id FROM office WHERE inquiry_id = ${inquiry} AND number = ${filter.office.number})`,
     )
   }
   if (filter.request) {

@@ -1,7 +1,7 @@
 import { notAPlace, readCursor, writeCursor } from '@/lib/cursor'
 import { db } from '@/lib/db'
 import { visibleTo } from '@/lib/evidence/policy'
-import { asRecords, type EvidenceRow, sharedNumber, withLinks } from '@/lib/evidence/queries'
+import { asRecords, type EvidenceRow, withLinks } from '@/lib/evidence/queries'
 import type { EvidenceFilter, EvidenceRecord } from '@/lib/evidence/schema'
 import { type EvidenceStatus, evidenceStatuses } from '@/lib/evidence/status'
 import { parseRef } from '@/lib/fields'
@@ -67,20 +67,20 @@ async function whereOf(actor: Actor, filter: EvidenceFilter): Promise<Where> {
   if (filter.kind) where.kind = filter.kind
   if (filter.access) where.accessMode = filter.access
   if (filter.handling) where.handling = filter.handling
-  if (filter.office) where.fromOffice = { number: sharedNumber(filter.office) }
+  if (filter.office) where.fromOffice = { number: filter.office.number }
   if (filter.request || filter.question) {
     const { request, question } = filter
     where.requests = {
       some: {
         request: {
           ...(request && { partition: request.series, number: request.number }),
-          ...(question && { questions: { some: { question: { number: sharedNumber(question) } } } }),
+          ...(question && { questions: { some: { question: { number: question.number } } } }),
         },
       },
     }
   }
   const own = filter.q ? parseRef('E', filter.q) : null
-  if (own) where.number = sharedNumber(own)
+  if (own) where.number = own.number
   else if (filter.q) where.id = { in: await idsWithWords(actor, filter.q) }
   return where
 }

@@ -27,9 +27,6 @@ export const withLinks = {
   reviews: { orderBy: { createdAt: 'asc' } },
 } satisfies Prisma.EvidenceItemInclude
 
-/** The number of a shared record. Numbers begin at one, so a side's own number finds nothing. */
-export const sharedNumber = (ref: Ref) => (ref.series === 'shared' ? ref.number : 0)
-
 /** An item with its office, its requests and its reviews. */
 export type EvidenceRow = Prisma.EvidenceItemGetPayload<{ include: typeof withLinks }>
 
@@ -42,7 +39,7 @@ const requestRef = (request: { partition: Ref['series']; number: number }) =>
 /** One item by its number. Throws missing(), the same for unknown and hidden. */
 export async function loadEvidence(tx: Tx, actor: Actor, ref: Ref): Promise<EvidenceRow> {
   const row = await tx.evidenceItem.findFirst({
-    where: { ...visibleTo(actor), number: sharedNumber(ref) },
+    where: { ...visibleTo(actor), number: ref.number },
     include: withLinks,
   })
   if (!row) throw missing()

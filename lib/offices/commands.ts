@@ -87,7 +87,7 @@ async function lockChain(tx: Tx, actor: Actor): Promise<Link[]> {
 }
 
 function find(chain: Link[], ref: Ref): Link {
-  const found = ref.series === 'shared' && chain.find((office) => office.number === ref.number)
+  const found = chain.find((office) => office.number === ref.number)
   if (found) return found
   throw invalidField('above', `Office above it: there is no office ${formatRef('O', ref.series, ref.number)} here.`)
 }

@@ -19,13 +19,12 @@ export async function findRecord(
 ): Promise<{ ref: string; id: string } | null> {
   const id = { select: { id: true } }
   const own = { partition: ref.series, number: ref.number }
-  // These have no series of a side's own. Numbers begin at one, so nothing has the number 0.
-  const shared = { number: ref.series === 'shared' ? ref.number : 0 }
+  const { number } = ref
   const find: Record<RecordKind, () => Promise<{ id: string } | null>> = {
-    question: () => db().question.findFirst({ where: { ...visibleQuestions(actor), ...shared }, ...id }),
-    claim: () => db().claim.findFirst({ where: { ...visibleClaims(actor), ...shared }, ...id }),
-    office: () => db().office.findFirst({ where: { ...visibleOffices(actor), ...shared }, ...id }),
-    evidence: () => db().evidenceItem.findFirst({ where: { ...visibleEvidence(actor), ...shared }, ...id }),
+    question: () => db().question.findFirst({ where: { ...visibleQuestions(actor), number }, ...id }),
+    claim: () => db().claim.findFirst({ where: { ...visibleClaims(actor), number }, ...id }),
+    office: () => db().office.findFirst({ where: { ...visibleOffices(actor), number }, ...id }),
+    evidence: () => db().evidenceItem.findFirst({ where: { ...visibleEvidence(actor), number }, ...id }),
     letter: () => db().letter.findFirst({ where: { AND: [visibleLetters(actor), own] }, ...id }),
     request: () => db().request.findFirst({ where: { AND: [visibleRequests(actor), own] }, ...id }),
     correspondence: () => db().correspondence.findFirst({ where: { AND: [visibleCorrespondence(actor), own] }, ...id }),
