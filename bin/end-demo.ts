@@ -9,6 +9,7 @@ import { config } from '@/lib/config'
 import { OperatorError } from '@/lib/operator-error'
 import { commandLinePerson } from '@/lib/people/actor'
 import { createPerson } from '@/lib/people/commands'
+import { counted } from '@/lib/words'
 import { demoSlugs } from '@/prisma/demo/load'
 
 /** Keeps a server from starting on this data folder meanwhile. */
@@ -27,8 +28,8 @@ async function whatGoes(): Promise<string> {
   if (!beside) throw new OperatorError('There is no demonstration in this ledger. Nothing was changed.')
   const { accounts, inquiries } = beside
   const more = [
-    accounts && `${accounts} other account${accounts === 1 ? '' : 's'}`,
-    inquiries && `${inquiries} other inquir${inquiries === 1 ? 'y' : 'ies'}`,
+    accounts && counted(accounts, 'other account'),
+    inquiries && counted(inquiries, 'other inquiry', 'other inquiries'),
   ]
   const also = more.filter(Boolean).join(' and ')
   return [

@@ -6,7 +6,7 @@
  * writes the first and leaves the second alone.
  */
 import { z } from 'zod'
-import { recordKinds } from '@/lib/words'
+import { figure, recordKinds } from '@/lib/words'
 import { isDay, localMoment, monthName } from './time.ts'
 
 type Ctx = z.core.$RefinementCtx
@@ -59,7 +59,7 @@ function readText(label: string, max: number, raw: string, ctx: Ctx): string {
   const text = raw.normalize('NFC').trim()
   const length = text.length > max ? [...text].length : text.length
   if (length <= max) return text
-  const [has, may] = [length.toLocaleString('en-US'), max.toLocaleString('en-US')]
+  const [has, may] = [figure(length), figure(max)]
   return refuse(ctx, `${label} is ${has} characters long: shorten it to ${may} at most.`)
 }
 

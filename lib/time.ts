@@ -2,6 +2,7 @@
  * Days and moments. A day is a string `YYYY-MM-DD` without a zone (due dates are dates); a moment is a `Date` in UTC.
  * Both are shown in the inquiry's zone. Zones are IANA names; their rules come from the ICU data of the runtime.
  */
+import { counted } from '@/lib/words'
 
 const DAY_MS = 86_400_000
 
@@ -99,15 +100,13 @@ export function daysBetween(from: string, to: string): number {
   return mustBeDay(to) - mustBeDay(from)
 }
 
-const counted = (days: number) => (days === 1 ? '1 day' : `${days} days`)
-
 /** How far a day is from today: "13 days ago", "yesterday", "today", "tomorrow", "in 5 days". */
 export function agoWords(day: string, today: string): string {
   const ahead = daysBetween(today, day)
   if (ahead === 0) return 'today'
   if (ahead === 1) return 'tomorrow'
   if (ahead === -1) return 'yesterday'
-  return ahead > 0 ? `in ${counted(ahead)}` : `${counted(-ahead)} ago`
+  return ahead > 0 ? `in ${counted(ahead, 'day')}` : `${counted(-ahead, 'day')} ago`
 }
 
 /**
@@ -116,7 +115,7 @@ export function agoWords(day: string, today: string): string {
  */
 export function dueWords(due: string, today: string, outstanding: boolean): string {
   const late = daysBetween(due, today)
-  return outstanding && late > 0 ? `${counted(late)} overdue` : agoWords(due, today)
+  return outstanding && late > 0 ? `${counted(late, 'day')} overdue` : agoWords(due, today)
 }
 
 type DayFormat = {

@@ -2,6 +2,21 @@ import type { AccessMode, FormWanted, Handling, Kind, Partition, Role, Side } fr
 
 /** The words of the domain for values that several rooms share. Values that belong to one room stand in its status.ts or schema.ts. */
 
+/** A number for people: '1,200'. */
+export function figure(n: number): string {
+  return n.toLocaleString('en-US')
+}
+
+/** '1 day', '1,200 days'; `many` where the plural takes more than an s. */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${figure(n)} ${n === 1 ? one : many}`
+}
+
+/** A table of words as the choices of a form or a filter. */
+export function optionsOf(words: Readonly<Record<string, string>>): { value: string; label: string }[] {
+  return Object.entries(words).map(([value, label]) => ({ value, label }))
+}
+
 export const kinds: Readonly<Record<Kind, string>> = {
   briefing: 'Briefing',
   video: 'Video',

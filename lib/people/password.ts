@@ -1,6 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/people/schema'
 import { invalidField } from '@/lib/refusal'
+import { counted } from '@/lib/words'
 
 /** Argon2id with 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet. 2 is the library's `Algorithm.Argon2id`. */
 const cost = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -11,7 +12,7 @@ export function mustBeGoodPassword(field: string, text: string, about: string[])
   if (length < PASSWORD_MIN) {
     throw invalidField(
       field,
-      `This password has ${length} ${length === 1 ? 'character' : 'characters'}: use at least ${PASSWORD_MIN}, such as four or five words.`,
+      `This password has ${counted(length, 'character')}: use at least ${PASSWORD_MIN}, such as four or five words.`,
     )
   }
   if (length > PASSWORD_MAX)

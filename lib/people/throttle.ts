@@ -3,6 +3,7 @@ import pg from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { databaseConnection } from '@/lib/db-url'
 import { Refusal } from '@/lib/refusal'
+import { counted } from '@/lib/words'
 
 /** Wrong tries at one account from one address, and how long to wait after them, in seconds. The sign-in page says the same figures. */
 export const TRIES = 5
@@ -69,7 +70,7 @@ export async function countTry(email: string, address: string, onFirst: () => Pr
     if ([TRIES + 1, WIDE_TRIES + 1].includes(spent.consumedPoints)) await onFirst()
     const seconds = Math.max(1, Math.ceil(spent.msBeforeNext / 1000))
     throw new Refusal('throttled', 'Too many tries in a row', {
-      detail: `Wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, then try again.`,
+      detail: `Wait ${counted(seconds, 'second')}, then try again.`,
     })
   }
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { figure } from '@/lib/words'
 import type { Tone } from './status'
 import { Status } from './status'
 
@@ -88,7 +89,7 @@ export function Views({ views }: { views: { label: string; count?: number; href:
         {views.map(({ label, count, href, current }) => (
           <li key={label}>
             <a href={href} aria-current={current ? 'page' : undefined}>
-              {label} {count !== undefined && <span className="n">{count.toLocaleString('en-US')}</span>}
+              {label} {count !== undefined && <span className="n">{figure(count)}</span>}
             </a>
           </li>
         ))}

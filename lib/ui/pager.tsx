@@ -1,11 +1,13 @@
+import { figure } from '@/lib/words'
+
 /** "1 to 50 of 1,234", "No requests", for the line over a list. `page` counts from 1. */
 export function rangeWords(page: number, size: number, total: number, none = 'None'): string {
   if (total === 0) return none
   const from = (page - 1) * size + 1
   const to = Math.min(page * size, total)
   return from > total
-    ? `Nothing on this page, ${count(total)} in all`
-    : `${count(from)} to ${count(to)} of ${count(total)}`
+    ? `Nothing on this page, ${figure(total)} in all`
+    : `${figure(from)} to ${figure(to)} of ${figure(total)}`
 }
 
 /** The pages to name: first, last, the present one and its neighbours; `null` stands for a gap of two or more. */
@@ -18,8 +20,6 @@ export function pageNumbers(page: number, pages: number): (number | null)[] {
   })
 }
 
-const count = (n: number) => n.toLocaleString('en-US')
-
 type PagerProps = { page: number; size: number; total: number; href: (page: number) => string }
 
 /** Page numbers, with the pages before and after. Nothing when all is on one page. */
@@ -29,7 +29,7 @@ export function Pager({ page, size, total, href }: PagerProps) {
   return (
     <nav className="pages" aria-label="Pages">
       <p>
-        Page {count(page)} of {count(pages)}
+        Page {figure(page)} of {figure(pages)}
       </p>
       <ul>
         {page > 1 && (
@@ -45,7 +45,7 @@ export function Pager({ page, size, total, href }: PagerProps) {
               <span aria-hidden="true">…</span>
             ) : (
               <a href={href(n)} aria-label={`Page ${n}`} aria-current={n === page ? 'page' : undefined}>
-                {count(n)}
+                {figure(n)}
               </a>
             )}
           </li>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { figure } from '@/lib/words'
 
 /** A place in the navigation, with how much is there. */
 export type NavItem = { label: string; href: string; count?: number; current?: boolean }
@@ -60,7 +61,7 @@ export function Shell({ inquiry, nav, me, query, foot, children }: ShellProps) {
               {nav.map(({ label, href, count, current }) => (
                 <li key={label}>
                   <a href={href} aria-current={current ? 'page' : undefined}>
-                    {label} {count !== undefined && <span className="n">{count.toLocaleString('en-US')}</span>}
+                    {label} {count !== undefined && <span className="n">{figure(count)}</span>}
                   </a>
                 </li>
               ))}

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { addDays, daysBetween, formatDay } from '@/lib/time'
+import { figure } from '@/lib/words'
 import { apart, countScale, dayTicks, standing, stepPath, type Total, thin } from './plot-scale'
 
 type StepPlotProps = {
@@ -40,8 +41,8 @@ export function StepPlot({ totals, from, to }: StepPlotProps) {
       <div className={top >= 1000 ? 'plot wide' : 'plot'}>
         <svg role="img" aria-labelledby={title}>
           <title id={title}>
-            {`Requests issued rose from ${count(before.issued)} on ${formatDay(start)} to ${count(now.issued)} by ${formatDay(to)}; ` +
-              `satisfied requests rose from ${count(before.satisfied)} to ${count(now.satisfied)}.`}
+            {`Requests issued rose from ${figure(before.issued)} on ${formatDay(start)} to ${figure(now.issued)} by ${formatDay(to)}; ` +
+              `satisfied requests rose from ${figure(before.satisfied)} to ${figure(now.satisfied)}.`}
           </title>
           <svg viewBox="0 0 100 100" width="100%" height="100%" preserveAspectRatio="none" aria-hidden="true">
             <path className="between" d={`${issued}V100H0Z`} />
@@ -56,20 +57,20 @@ export function StepPlot({ totals, from, to }: StepPlotProps) {
           {ticks.map((tick, i) =>
             ticks.length > 4 && i % 2 === 1 ? null : (
               <text key={tick} y={`${y(tick)}%`} dx="-8" dy=".32em" textAnchor="end">
-                {count(tick)}
+                {figure(tick)}
               </text>
             ),
           )}
           <text className="a" x="100%" y={`${upper}%`} dx="8" dy=".32em">
-            <tspan>{count(now.issued)}</tspan> issued
+            <tspan>{figure(now.issued)}</tspan> issued
           </text>
           {lower - upper >= 20 && (
             <text x="100%" y={`${(upper + lower) / 2}%`} dx="8" dy=".32em">
-              <tspan>{count(open)}</tspan> not satisfied
+              <tspan>{figure(open)}</tspan> not satisfied
             </text>
           )}
           <text className="b" x="100%" y={`${lower}%`} dx="8" dy=".32em">
-            <tspan>{count(now.satisfied)}</tspan> satisfied
+            <tspan>{figure(now.satisfied)}</tspan> satisfied
           </text>
           {marks.map(({ day, label }, i) => (
             <text
@@ -112,9 +113,9 @@ function Figures({ totals, days }: { totals: Total[]; days: string[] }) {
           return (
             <tr key={day}>
               <th scope="row">{formatDay(day)}</th>
-              <td className="num">{count(issued)}</td>
-              <td className="num">{count(satisfied)}</td>
-              <td className="num">{count(issued - satisfied)}</td>
+              <td className="num">{figure(issued)}</td>
+              <td className="num">{figure(satisfied)}</td>
+              <td className="num">{figure(issued - satisfied)}</td>
             </tr>
           )
         })}
@@ -122,5 +123,3 @@ function Figures({ totals, days }: { totals: Total[]; days: string[] }) {
     </table>
   )
 }
-
-const count = (n: number) => n.toLocaleString('en-US')

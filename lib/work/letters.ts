@@ -4,6 +4,7 @@ import { instruments } from '@/lib/letters/schema'
 import type { Actor } from '@/lib/people/actor'
 import { visiblePartitions } from '@/lib/people/actor'
 import { formatDay, today } from '@/lib/time'
+import { counted } from '@/lib/words'
 import { groupOf, type WorkGroup } from '@/lib/work/schema'
 
 /*
@@ -73,4 +74,4 @@ export async function clearedLetters(actor: Actor): Promise<WorkGroup> {
   )
 }
 
-const requestsInWords = (n: number) => (n === 0 ? 'no request' : n === 1 ? '1 request' : `${n} requests`)
+const requestsInWords = (n: number) => (n === 0 ? 'no request' : counted(n, 'request'))

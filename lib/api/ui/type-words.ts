@@ -1,4 +1,5 @@
 import type { Schema } from '@/lib/api/openapi'
+import { figure } from '@/lib/words'
 
 /** What may stand in a field, in words, from its JSON Schema. */
 export function typeWords(schema: Schema): string {
@@ -20,8 +21,7 @@ function ofType(type: string, { format, maxLength }: Schema): string {
   if (format === 'date') return 'day, YYYY-MM-DD'
   if (format === 'date-time') return 'moment, as in 2026-02-12T09:40:00-05:00'
   if (format === 'email') return 'e-mail address'
-  if (type === 'string')
-    return typeof maxLength === 'number' ? `text, up to ${maxLength.toLocaleString('en-US')}` : 'text'
+  if (type === 'string') return typeof maxLength === 'number' ? `text, up to ${figure(maxLength)}` : 'text'
   if (type === 'integer' || type === 'number') return 'number'
   return type === 'boolean' ? 'true or false' : type
 }

@@ -6,6 +6,7 @@ import type { Actor } from '@/lib/people/actor'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
 import { Empty, Notice } from '@/lib/ui/notice'
 import { PageHead } from '@/lib/ui/page'
+import { figure, optionsOf } from '@/lib/words'
 
 type HistoryViewProps = {
   actor: Actor
@@ -16,9 +17,6 @@ type HistoryViewProps = {
   /** What the address said that was not understood */
   dropped: string[]
 }
-
-const options = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, label]) => ({ value, label }))
 
 /** The inquiry's history, or one record's: who did what when, in sentences, with old and new values. */
 export function HistoryView({ actor, page, given, people, dropped }: HistoryViewProps) {
@@ -54,14 +52,14 @@ export function HistoryView({ actor, page, given, people, dropped }: HistoryView
           label="Kind of record"
           any="Any kind"
           value={value('type')}
-          options={options(subjectTypes)}
+          options={optionsOf(subjectTypes)}
         />
         <FilterSelect
           name="event"
           label="What was done"
           any="Anything"
           value={value('event')}
-          options={options(eventLabels)}
+          options={optionsOf(eventLabels)}
         />
       </FilterForm>
       {dropped.length > 0 && <Notice>Not understood, so left out: {dropped.join(', ')}.</Notice>}
@@ -75,7 +73,7 @@ export function HistoryView({ actor, page, given, people, dropped }: HistoryView
         <>
           <div className="shown">
             <p>
-              <b>{page.entries.length.toLocaleString('en-US')} entries</b>, newest first
+              <b>{figure(page.entries.length)} entries</b>, newest first
             </p>
             <p>
               <a href={withParams(`${here}/csv`, filters, {})}>Download CSV</a>

@@ -2,7 +2,7 @@ import { editCorrespondenceAction, logCorrespondenceAction } from '@/lib/corresp
 import { type CorrespondenceRecord, directions, media } from '@/lib/correspondence/schema'
 import type { Partition } from '@/lib/generated/prisma/enums'
 import { DateField, Field, Form, Radios, Select, TextArea } from '@/lib/ui/form'
-import { partitions, recordPath } from '@/lib/words'
+import { optionsOf, partitions, recordPath } from '@/lib/words'
 
 type CorrespondenceFormProps = {
   slug: string
@@ -15,9 +15,6 @@ type CorrespondenceFormProps = {
   /** The last day on which it can have happened, YYYY-MM-DD */
   today: string
 }
-
-const choices = (labels: Readonly<Record<string, string>>) =>
-  Object.entries(labels).map(([value, label]) => ({ value, label }))
 
 /** Logs a letter, e-mail, call or meeting, or edits the one given. */
 export function CorrespondenceForm(props: CorrespondenceFormProps) {
@@ -40,7 +37,7 @@ export function CorrespondenceForm(props: CorrespondenceFormProps) {
         label="Medium"
         required
         inline
-        options={choices(media)}
+        options={optionsOf(media)}
         defaultValue={correspondence?.medium}
       />
       <Radios
@@ -49,7 +46,7 @@ export function CorrespondenceForm(props: CorrespondenceFormProps) {
         hint="Letters and e-mails are sent or received, a meeting is held. A call is sent when we rang, received when they did, or just held."
         required
         inline
-        options={choices(directions)}
+        options={optionsOf(directions)}
         defaultValue={correspondence?.direction}
       />
       <DateField name="happenedOn" label="Date" required max={today} defaultValue={correspondence?.happenedOn} />

@@ -15,7 +15,7 @@ import { PageHead, Section } from '@/lib/ui/page'
 import type { Total } from '@/lib/ui/plot-scale'
 import { Ref } from '@/lib/ui/ref'
 import { StepPlot } from '@/lib/ui/step-plot'
-import { recordPath } from '@/lib/words'
+import { figure, recordPath } from '@/lib/words'
 
 type DashboardProps = {
   actor: Actor
@@ -74,9 +74,7 @@ export function Dashboard(props: DashboardProps) {
           title="Next deadlines"
           side={
             deadlines.total > deadlines.next.length && (
-              <a href={`${home}/requests?view=outstanding&dueFrom=${day}`}>
-                All {deadlines.total.toLocaleString('en-US')}
-              </a>
+              <a href={`${home}/requests?view=outstanding&dueFrom=${day}`}>All {figure(deadlines.total)}</a>
             )
           }
         >

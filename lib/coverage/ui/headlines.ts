@@ -1,9 +1,7 @@
 import type { Headlines, Named } from '@/lib/coverage/figures'
 import { daysBetween, formatDay } from '@/lib/time'
 import type { Headline } from '@/lib/ui/heads'
-
-const count = (n: number) => n.toLocaleString('en-US')
-const days = (n: number) => (n === 1 ? '1 day' : `${count(n)} days`)
+import { counted, figure } from '@/lib/words'
 
 /** At most `most` characters of what people wrote, ended at a word. */
 function short(text: string, most = 60): string {
@@ -15,45 +13,45 @@ function short(text: string, most = 60): string {
 /** The six headline numbers, each with the list that holds exactly as many. `today` in the inquiry's zone, YYYY-MM-DD. */
 export function headlineItems(slug: string, today: string, of: Headlines): Headline[] {
   const requests = (view: string) => `/inquiries/${slug}/requests?view=${view}`
-  const oldest = (first: Named | null, since: number) => first && `oldest: ${first.ref}, ${days(since)}`
+  const oldest = (first: Named | null, since: number) => first && `oldest: ${first.ref}, ${counted(since, 'day')}`
   const { oldestOverdue: late, nextDue: next, oldestUnreviewed: waiting, lastRefused: refusal } = of
   return [
     {
-      number: count(of.outstanding),
+      number: figure(of.outstanding),
       name: 'Outstanding requests',
-      sub: `of ${count(of.issued)} issued`,
+      sub: `of ${figure(of.issued)} issued`,
       href: requests('outstanding'),
     },
     {
-      number: count(of.overdue),
+      number: figure(of.overdue),
       name: 'Overdue',
       sub: (late && oldest(late, daysBetween(late.on, today))) ?? 'nothing is late',
       href: requests('overdue'),
       late: of.overdue > 0,
     },
     {
-      number: count(of.dueSoon),
+      number: figure(of.dueSoon),
       name: 'Due within 7 days',
       sub: next ? `next: ${next.ref}, ${formatDay(next.on, { weekday: true, today })}` : 'nothing is due',
       href: requests('soon'),
     },
     {
-      number: count(of.unreviewed),
+      number: figure(of.unreviewed),
       name: 'Received, not reviewed',
       sub: (waiting?.on && oldest(waiting, daysBetween(waiting.on, today))) ?? 'nothing waits',
       href: requests('unreviewed'),
     },
     {
-      number: count(of.refused),
+      number: figure(of.refused),
       name: 'Refused',
       sub: refusal ? `${of.refused > 1 ? 'last: ' : ''}${refusal.ref}, ${short(refusal.words ?? '')}` : 'none refused',
       href: requests('refused'),
     },
     {
-      number: count(of.answered),
-      of: `of ${count(of.questions)}`,
+      number: figure(of.answered),
+      of: `of ${figure(of.questions)}`,
       name: 'Questions answered',
-      sub: `${count(of.proposed)} proposed, ${count(of.disputed)} disputed`,
+      sub: `${figure(of.proposed)} proposed, ${figure(of.disputed)} disputed`,
       href: `/inquiries/${slug}/questions?status=answered`,
     },
   ]

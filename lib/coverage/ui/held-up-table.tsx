@@ -1,14 +1,14 @@
 import type { Held, HeldUp } from '@/lib/coverage/figures'
 import { blockers } from '@/lib/requests/schema'
 import { DataTable } from '@/lib/ui/table'
+import { figure } from '@/lib/words'
 
 /** As many as one takes in at a glance; the rest are counted in a line below. */
 const SHOWN = 8
 
-const count = (n: number) => n.toLocaleString('en-US')
 const median = (days: number | null) =>
   days === null ? 'not known' : days.toLocaleString('en-US', { maximumFractionDigits: 1 })
-const late = (n: number) => (n > 0 ? <b className="late">{count(n)}</b> : 0)
+const late = (n: number) => (n > 0 ? <b className="late">{figure(n)}</b> : 0)
 
 /** Who holds things up: the longest waits first. `refused` requests are no longer held up, and the note says so. */
 export function HeldUpTable({ slug, held, refused }: { slug: string; held: HeldUp; refused: number }) {
@@ -30,18 +30,18 @@ export function HeldUpTable({ slug, held, refused }: { slug: string; held: HeldU
           key: `${row.blocker} ${row.office.ref}`,
           cells: [
             <Waiting key="on" slug={slug} row={row} />,
-            count(row.held),
+            figure(row.held),
             <span key="late">{late(row.overdue)}</span>,
             median(row.days),
           ],
         }))}
-        foot={['All outstanding', count(total.held), count(total.overdue), median(total.days)]}
+        foot={['All outstanding', figure(total.held), figure(total.overdue), median(total.days)]}
       />
       <p className="sub note">
         {rest.length > 0 &&
-          `Not shown: ${count(rest.length)} with shorter waits, who hold ${count(rest.reduce((sum, row) => sum + row.held, 0))}. `}
+          `Not shown: ${figure(rest.length)} with shorter waits, who hold ${figure(rest.reduce((sum, row) => sum + row.held, 0))}. `}
         Days since the present blocker took hold of it.
-        {refused > 0 && ` What was refused (${count(refused)}) is not counted.`}
+        {refused > 0 && ` What was refused (${figure(refused)}) is not counted.`}
       </p>
     </>
   )

@@ -4,7 +4,7 @@ import type { Actor } from '@/lib/people/actor'
 import { formatDay, today } from '@/lib/time'
 import { type Entry, Log } from '@/lib/ui/log'
 import { Refs } from '@/lib/ui/ref'
-import { recordPath } from '@/lib/words'
+import { figure, recordPath } from '@/lib/words'
 
 /** What happened last. What the date brought about is told among what people did, and says so. */
 export function LastList({ actor, events }: { actor: Actor; events: LastEvent[] }) {
@@ -31,7 +31,7 @@ function overdueEntry(actor: Actor, at: string, { on, refs, n }: BecameOverdue):
     what: (
       <>
         <Refs of={refs.map((ref) => ({ no: ref, href: recordPath(actor.inquiry.slug, 'request', ref) }))} />
-        {more > 0 && ` and ${more.toLocaleString('en-US')} more`} became overdue.
+        {more > 0 && ` and ${figure(more)} more`} became overdue.
       </>
     ),
     sub: 'Follows from the due date; nobody recorded it.',

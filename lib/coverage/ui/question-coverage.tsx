@@ -13,7 +13,7 @@ import { Section } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
 import { Status } from '@/lib/ui/status'
 import { DataTable } from '@/lib/ui/table'
-import { kindOrder, kinds, recordPath } from '@/lib/words'
+import { counted, figure, kindOrder, kinds, recordPath } from '@/lib/words'
 
 type Shared = { slug: string; today: string; found: RequestPage }
 
@@ -56,7 +56,7 @@ export function QuestionRequests({ slug, today, found, question }: Shared & { qu
   return (
     <Section
       title="Requests, by kind"
-      side={found.total > found.rows.length && <a href={all}>All {found.total.toLocaleString('en-US')}</a>}
+      side={found.total > found.rows.length && <a href={all}>All {figure(found.total)}</a>}
     >
       {found.rows.length === 0 ? (
         <p className="sub">Nothing has been asked for on this question yet.</p>
@@ -97,7 +97,7 @@ function cells(slug: string, today: string, row: RequestRow) {
     row.blocker && (
       <span key="held">
         {blockers[row.blocker]}
-        <span className="sub line">{days === 1 ? '1 day' : `${days} days`}</span>
+        <span className="sub line">{counted(days, 'day')}</span>
       </span>
     ),
   ]

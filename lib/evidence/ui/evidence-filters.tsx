@@ -1,5 +1,5 @@
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
-import { accessModes, handlings, kinds } from '@/lib/words'
+import { accessModes, handlings, kinds, optionsOf } from '@/lib/words'
 
 type EvidenceFiltersProps = {
   here: string
@@ -7,9 +7,6 @@ type EvidenceFiltersProps = {
   given: Record<string, string>
   offices: { ref: string; name: string }[]
 }
-
-const options = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, label]) => ({ value, label }))
 
 /** The filters of the register; the status is chosen by the views above it. */
 export function EvidenceFilters({ here, given, offices }: EvidenceFiltersProps) {
@@ -30,20 +27,20 @@ export function EvidenceFilters({ here, given, offices }: EvidenceFiltersProps) 
       }}
     >
       <FilterText name="q" label="Words in the title or description" value={value('q')} />
-      <FilterSelect name="kind" label="Kind" any="Any kind" value={value('kind')} options={options(kinds)} />
+      <FilterSelect name="kind" label="Kind" any="Any kind" value={value('kind')} options={optionsOf(kinds)} />
       <FilterSelect
         name="access"
         label="Access"
         any="Any access"
         value={value('access')}
-        options={options(accessModes)}
+        options={optionsOf(accessModes)}
       />
       <FilterSelect
         name="handling"
         label="Handling"
         any="Any handling"
         value={value('handling')}
-        options={options(handlings)}
+        options={optionsOf(handlings)}
       />
       <FilterSelect
         name="office"

@@ -3,9 +3,7 @@ import type { InquiryRecord } from '@/lib/inquiries/queries'
 import { chambers, zones } from '@/lib/inquiries/schema'
 import { HOME_ZONE } from '@/lib/time'
 import { DateField, Field, Form, Radios, Select } from '@/lib/ui/form'
-
-const options = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, label]) => ({ value, label }))
+import { optionsOf } from '@/lib/words'
 
 /** Opens an inquiry (`opensOn`: the day to offer), or changes the particulars of the one given. */
 export function InquiryForm({ inquiry, opensOn }: { inquiry?: InquiryRecord; opensOn?: string }) {
@@ -37,7 +35,7 @@ export function InquiryForm({ inquiry, opensOn }: { inquiry?: InquiryRecord; ope
       <Radios
         name="chamber"
         label="Chamber"
-        options={options(chambers)}
+        options={optionsOf(chambers)}
         defaultValue={inquiry?.chamber}
         inline
         required
@@ -46,7 +44,7 @@ export function InquiryForm({ inquiry, opensOn }: { inquiry?: InquiryRecord; ope
         name="timeZone"
         label="Time zone"
         hint="Its days and hours are shown in this zone."
-        options={options(Object.hasOwn(zones, zone) ? zones : { [zone]: zone, ...zones })}
+        options={optionsOf(Object.hasOwn(zones, zone) ? zones : { [zone]: zone, ...zones })}
         defaultValue={zone}
         width="m"
         required

@@ -4,7 +4,7 @@ import { usualRung } from '@/lib/letters/status'
 import { type Actor, ownPartition } from '@/lib/people/actor'
 import { rungs } from '@/lib/requests/schema'
 import { Checks, DateField, Field, Form, Group, Radios, Row, Select, TextArea } from '@/lib/ui/form'
-import { recordPath } from '@/lib/words'
+import { optionsOf, recordPath } from '@/lib/words'
 
 type LetterFormProps = {
   actor: Actor
@@ -21,9 +21,6 @@ type LetterFormProps = {
     requests: string[]
   }
 }
-
-const choices = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, label]) => ({ value, label }))
 
 /** Drafts a letter, or edits a draft. */
 export function LetterForm({ actor, letter, offices, earlier, candidates = [], chosen }: LetterFormProps) {
@@ -60,7 +57,7 @@ export function LetterForm({ actor, letter, offices, earlier, candidates = [], c
         label="Instrument"
         required
         width="m"
-        options={choices(instruments)}
+        options={optionsOf(instruments)}
         defaultValue={letter?.instrument ?? chosen?.instrument ?? 'letter'}
       />
       <Select
@@ -130,7 +127,7 @@ export function LetterForm({ actor, letter, offices, earlier, candidates = [], c
           hint="The rung of the ladder that its requests take when it is issued."
           width="m"
           empty="As usual for the instrument"
-          options={choices(rungs)}
+          options={optionsOf(rungs)}
           defaultValue={usual ? '' : letter?.rung}
         />
       </Group>

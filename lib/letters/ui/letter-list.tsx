@@ -13,7 +13,7 @@ import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
 import { Ref, Refs } from '@/lib/ui/ref'
 import { Cell, Row } from '@/lib/ui/table'
-import { recordPath } from '@/lib/words'
+import { optionsOf, recordPath } from '@/lib/words'
 
 export const PAGE_SIZE = 50
 
@@ -35,9 +35,6 @@ const orderWords: Record<Sort, string> = {
   issued: 'by issue date',
   due: 'by due date',
 }
-
-const options = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, label]) => ({ value, label }))
 
 type LetterListProps = {
   slug: string
@@ -93,7 +90,7 @@ export function LetterList({ slug, page, found, counts, given, offices, partitio
               label="Instrument"
               any="Any instrument"
               value={given.instrument ?? ''}
-              options={options(instruments)}
+              options={optionsOf(instruments)}
             />
             <FilterSelect
               name="office"

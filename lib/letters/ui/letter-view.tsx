@@ -14,7 +14,7 @@ import { Did } from '@/lib/ui/did'
 import { Facts } from '@/lib/ui/facts'
 import { Crumb, RecordColumns, RecordHead, Section } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
-import { recordPath } from '@/lib/words'
+import { counted, recordPath } from '@/lib/words'
 
 type LetterViewProps = {
   actor: Actor
@@ -54,7 +54,7 @@ export function LetterView({ actor, letter, facts, marks, following, did, moves,
           <>
             <Section
               title="The letter"
-              side={`${letter.requests.length || 'no'} ${letter.requests.length === 1 ? 'request' : 'requests'}`}
+              side={letter.requests.length ? counted(letter.requests.length, 'request') : 'no requests'}
             >
               <LetterSheet slug={slug} letter={letter} />
               {letter.requests.length === 0 && <p className="sub note">No request stands on it yet.</p>}

@@ -2,7 +2,7 @@ import type { AccessMode } from '@/lib/generated/prisma/enums'
 import type { RequestRecord } from '@/lib/requests/queries'
 import { blockers } from '@/lib/requests/schema'
 import { daysBetween, dueWords, formatDay, formatMoment, today } from '@/lib/time'
-import { accessModes, forms, meetsForm } from '@/lib/words'
+import { accessModes, counted, forms, meetsForm } from '@/lib/words'
 import { orList } from '@/lib/workflow'
 
 export type Got = { ref: string; accessMode: AccessMode; status: string }
@@ -72,9 +72,7 @@ export function leadOf(request: RequestRecord, got: Got[], zone: string): string
   if (request.outstanding && request.blocker && request.blockerSince) {
     const days = daysBetween(request.blockerSince, now)
     const who = request.blocker === 'addressee' ? 'The addressee' : blockers[request.blocker]
-    parts.push(
-      days < 1 ? `${who} has held it since today.` : `${who} has held it for ${days} ${days === 1 ? 'day' : 'days'}.`,
-    )
+    parts.push(days < 1 ? `${who} has held it since today.` : `${who} has held it for ${counted(days, 'day')}.`)
   }
   if (request.outstanding && request.dueOn && request.dueOn < now)
     parts.push(`It is ${dueWords(request.dueOn, now, true)}.`)

@@ -2,7 +2,7 @@ import { assignAction, extendAction, setBlockerAction, takeRungAction } from '@/
 import type { RequestRecord } from '@/lib/requests/queries'
 import { blockers, rungOrder, rungs } from '@/lib/requests/schema'
 import { DateField, Field, Form, Select, TextArea } from '@/lib/ui/form'
-import { recordPath } from '@/lib/words'
+import { optionsOf, recordPath } from '@/lib/words'
 
 type RecordFormProps = {
   slug: string
@@ -11,8 +11,6 @@ type RecordFormProps = {
   today: string
 }
 
-const choices = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, label]) => ({ value, label }))
 const common = ({ slug, request }: RecordFormProps) => ({
   hidden: { inquiry: slug, request: request.ref, version: request.version },
   cancelHref: recordPath(slug, 'request', request.ref),
@@ -57,7 +55,7 @@ export function BlockerForm(props: RecordFormProps) {
         label="Held up by"
         required
         empty="Choose who"
-        options={choices(blockers)}
+        options={optionsOf(blockers)}
         defaultValue={props.request.blocker}
       />
       <DateField name="since" label="Since" required defaultValue={props.today} max={props.today} />

@@ -6,9 +6,7 @@ import { Distance } from '@/lib/ui/due-date'
 import { Facts } from '@/lib/ui/facts'
 import { Section } from '@/lib/ui/page'
 import { Refs } from '@/lib/ui/ref'
-import { forms, handlings, partitions, recordPath, registerOnly } from '@/lib/words'
-
-const plural = (n: number, one: string) => `${n} ${n === 1 ? one : `${one}s`}`
+import { counted, forms, handlings, partitions, recordPath, registerOnly } from '@/lib/words'
 
 /** The column of facts on a request's page; the first due date stands beside the present one. */
 export function RequestFacts({
@@ -40,7 +38,7 @@ export function RequestFacts({
                 {blockerSince && (
                   <>
                     <br />
-                    {plural(daysBetween(blockerSince, now), 'day')}, since {day(blockerSince)}
+                    {counted(daysBetween(blockerSince, now), 'day')}, since {day(blockerSince)}
                   </>
                 )}
               </>
@@ -50,7 +48,7 @@ export function RequestFacts({
             sub:
               request.blockerNote ??
               (before?.since && before.until
-                ? `before: ${blockers[before.blocker].toLowerCase()}, ${plural(daysBetween(before.since, before.until), 'day')}`
+                ? `before: ${blockers[before.blocker].toLowerCase()}, ${counted(daysBetween(before.since, before.until), 'day')}`
                 : undefined),
           },
           {

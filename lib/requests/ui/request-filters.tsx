@@ -1,7 +1,7 @@
 import { blockers } from '@/lib/requests/schema'
 import { requestStatuses } from '@/lib/requests/status'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
-import { handlings, kinds } from '@/lib/words'
+import { handlings, kinds, optionsOf } from '@/lib/words'
 
 type RequestFiltersProps = {
   here: string
@@ -10,9 +10,6 @@ type RequestFiltersProps = {
   questions: string[]
   owners: { email: string; name: string }[]
 }
-
-const options = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, label]) => ({ value, label }))
 
 /** Five filters in view, the rest under one disclosure; a GET form that works without scripts. */
 export function RequestFilters({ here, given, offices, questions, owners }: RequestFiltersProps) {
@@ -32,7 +29,7 @@ export function RequestFilters({ here, given, offices, questions, owners }: Requ
               label="Held up by"
               any="Anyone"
               value={value('blocker')}
-              options={options(blockers)}
+              options={optionsOf(blockers)}
             />
             <FilterSelect
               name="owner"
@@ -49,7 +46,7 @@ export function RequestFilters({ here, given, offices, questions, owners }: Requ
               label="Handling"
               any="Any"
               value={value('handling')}
-              options={options(handlings)}
+              options={optionsOf(handlings)}
             />
             <FilterText name="dueFrom" label="Due from" type="date" value={value('dueFrom')} />
             <FilterText name="dueUntil" label="Due until" type="date" value={value('dueUntil')} />
@@ -63,9 +60,9 @@ export function RequestFilters({ here, given, offices, questions, owners }: Requ
         label="Status"
         any="Any status"
         value={value('status')}
-        options={options(requestStatuses)}
+        options={optionsOf(requestStatuses)}
       />
-      <FilterSelect name="kind" label="Kind" any="Any kind" value={value('kind')} options={options(kinds)} />
+      <FilterSelect name="kind" label="Kind" any="Any kind" value={value('kind')} options={optionsOf(kinds)} />
       <FilterSelect
         name="office"
         label="Office"

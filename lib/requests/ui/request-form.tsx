@@ -3,7 +3,7 @@ import { ownPartition } from '@/lib/people/actor'
 import { draftRequestAction, editRequestAction } from '@/lib/requests/actions'
 import type { RequestRecord } from '@/lib/requests/queries'
 import { Checks, DateField, Field, Form, Group, Radios, Row, Select, TextArea } from '@/lib/ui/form'
-import { forms, handlings, kindOrder, kinds, partitions, recordPath } from '@/lib/words'
+import { forms, handlings, kindOrder, kinds, optionsOf, partitions, recordPath } from '@/lib/words'
 
 type RequestFormProps = {
   actor: Actor
@@ -18,9 +18,6 @@ type RequestFormProps = {
     addressee?: string | undefined
   }
 }
-
-const choices = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, label]) => ({ value, label }))
 
 /** Drafts a request, or edits a draft. */
 export function RequestForm({ actor, request, offices, questions, chosen = {} }: RequestFormProps) {
@@ -82,7 +79,7 @@ export function RequestForm({ actor, request, offices, questions, chosen = {} }:
         hint="What was only shown never satisfies a request for a delivered copy."
         required
         inline
-        options={choices(forms)}
+        options={optionsOf(forms)}
         defaultValue={request?.formWanted ?? 'delivered_copy'}
       />
       <Checks
@@ -106,7 +103,7 @@ export function RequestForm({ actor, request, offices, questions, chosen = {} }:
             label="Handling"
             hint="The marking the material carries."
             required
-            options={choices(handlings)}
+            options={optionsOf(handlings)}
             defaultValue={request?.handling ?? 'unclassified'}
           />
         </Row>

@@ -11,7 +11,7 @@ import { Empty } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
 import { Cell, Row } from '@/lib/ui/table'
-import { kinds, recordPath } from '@/lib/words'
+import { counted, kinds, recordPath } from '@/lib/words'
 
 export const PAGE_SIZE = 50
 
@@ -187,8 +187,7 @@ function heldWords(row: RequestRow, today: string) {
       <span className="sub line">
         {row.status === 'refused' && row.refusalBasis
           ? `basis: ${row.refusalBasis.length > 60 ? `${row.refusalBasis.slice(0, 60)}…` : row.refusalBasis}`
-          : row.blockerSince &&
-            `${days} ${days === 1 ? 'day' : 'days'}, since ${formatDay(row.blockerSince, { today })}`}
+          : row.blockerSince && `${counted(days, 'day')}, since ${formatDay(row.blockerSince, { today })}`}
       </span>
     </>
   )

@@ -3,7 +3,7 @@ import { FilterForm, FilterText } from '@/lib/ui/filters'
 import { Notice } from '@/lib/ui/notice'
 import { PageHead, Section } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
-import { recordKinds, recordPath } from '@/lib/words'
+import { counted, figure, recordKinds, recordPath } from '@/lib/words'
 
 /** Each kind's name, and whether its list finds by the same words, so that it can show all. */
 const kinds: Record<Searched, { title: string; listed?: true }> = {
@@ -47,9 +47,7 @@ export function SearchView({ slug, words, found, refused, unknown }: SearchViewP
       {unknown && <Notice>There is no record {unknown} here that is open to you.</Notice>}
       {found && (
         <p className="lead" role="status">
-          {total === 0
-            ? `Nothing holds “${words}”.`
-            : `${total.toLocaleString('en-US')} ${total === 1 ? 'record holds' : 'records hold'} “${words}”.`}
+          {total === 0 ? `Nothing holds “${words}”.` : `${counted(total, 'record holds', 'records hold')} “${words}”.`}
         </p>
       )}
       {found && total > 0 && (
@@ -99,7 +97,7 @@ const Marked = ({ pieces }: { pieces: Piece[] }) =>
 
 function HowMany({ slug, words, found }: { slug: string; words: string; found: Found }) {
   const { kind, hits, total } = found
-  const all = total.toLocaleString('en-US')
+  const all = figure(total)
   if (total <= hits.length) return all
   return (
     <>

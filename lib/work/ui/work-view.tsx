@@ -1,6 +1,6 @@
 import { PageHead, Section } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
-import { recordPath } from '@/lib/words'
+import { figure, recordPath } from '@/lib/words'
 import type { WorkGroup } from '@/lib/work/schema'
 
 /** What waits for me, each thing with the reason and the way to it. */
@@ -34,7 +34,7 @@ export function WorkView({ slug, groups }: { slug: string; groups: WorkGroup[] }
 
 function HowMany({ slug, group }: { slug: string; group: WorkGroup }) {
   const shown = group.items.length
-  const words = group.total > shown ? `${shown} of ${group.total.toLocaleString('en-US')}` : group.total
+  const words = group.total > shown ? `${shown} of ${figure(group.total)}` : group.total
   return group.list ? (
     <>
       {words}, <a href={`/inquiries/${slug}/${group.list}`}>as a list</a>
