@@ -8,10 +8,10 @@ import type { Tx } from '@/lib/db'
 import { formatRef, type Ref } from '@/lib/fields'
 import { named } from '@/lib/named'
 import { nextNumber } from '@/lib/numbers'
-import { notYet } from '@/lib/past-day'
+import { mustHaveCome } from '@/lib/past-day'
 import { type Actor, now } from '@/lib/people/actor'
 import { loadQuestion, questionRef } from '@/lib/questions/queries'
-import { conflict, invalid } from '@/lib/refusal'
+import { conflict } from '@/lib/refusal'
 import { insist } from '@/lib/ruling'
 import { dateFromDb, dateToDb } from '@/lib/time'
 
@@ -27,7 +27,7 @@ const answer = (row: ClaimRow) => ({ ref: claimRef(row), version: row.version })
 export const recordClaim = command(recordClaimInput, async (tx, actor, input) => {
   insist(canRecord(actor))
   const question = await questionOf(tx, actor, input.question)
-  saidAlready(actor, input.saidOn)
+  mustHaveCome(actor, 'saidOn', 'Said on', input.saidOn)
   const { id } = await tx.claim.create({
     data: {
       inquiryId: actor.inquiry.id,
@@ -58,7 +58,7 @@ export const editClaim = command(editClaimInput, async (tx, actor, input) => {
   const before = await loadClaim(tx, actor, input.claim)
   insist(canRecord(actor))
   const question = await questionOf(tx, actor, input.question)
-  saidAlready(actor, input.saidOn)
+  mustHaveCome(actor, 'saidOn', 'Said on', input.saidOn)
   const done = await tx.claim.updateMany({
     where: { id: before.id, inquiryId: actor.inquiry.id, version: input.version },
     data: {
@@ -94,8 +94,3 @@ export const editClaim = command(editClaimInput, async (tx, actor, input) => {
 
 const questionOf = (tx: Tx, actor: Actor, ref: Ref) =>
   named('question', 'Question', formatRef('Q', ref.series, ref.number), loadQuestion(tx, actor, ref))
-
-function saidAlready(actor: Actor, day: string | null | undefined): void {
-  const problems = notYet(actor, 'saidOn', 'Said on', day)
-  if (problems.length) throw invalid(problems)
-}

@@ -20,11 +20,12 @@ import { take } from '@/lib/input'
 import { moveFields } from '@/lib/move-fields'
 import { nextNumber } from '@/lib/numbers'
 import { loadOffice } from '@/lib/offices/queries'
+import { mustHaveCome } from '@/lib/past-day'
 import { type Actor, now } from '@/lib/people/actor'
 import { conflict, invalid, invalidField, Refusal } from '@/lib/refusal'
 import { loadRequest } from '@/lib/requests/queries'
 import { illegal, insist } from '@/lib/ruling'
-import { dateToDb, today } from '@/lib/time'
+import { dateToDb } from '@/lib/time'
 import { findMove } from '@/lib/workflow'
 
 const subject = (row: EvidenceRow): Subject => ({ type: 'evidence', id: row.id, ref: evidenceRef(row) })
@@ -85,7 +86,7 @@ export const moveEvidence = command(moveEvidenceInput, async (tx, actor, input) 
   if (!move) throw illegal('register entry', evidenceMoves, before.status, input.to, evidenceStatuses)
   insist(canMove(actor, await evidenceFacts(tx, actor, before), move))
   const given = moveFields(move, input, ['evidence', 'version', 'to'], moveLabels(move))
-  if (given.receivedOn) notInFuture(actor, given.receivedOn)
+  mustHaveCome(actor, 'receivedOn', entryLabels.receivedOn, given.receivedOn)
   await set(tx, actor, before, input.version, {
     status: move.to,
     statusSince: now(actor),
@@ -141,7 +142,7 @@ type Entry = z.output<typeof logEvidenceInput>
 
 /** What was typed, with its office and requests found and its moments read in the inquiry's zone. */
 async function particulars(tx: Tx, actor: Actor, input: Entry) {
-  notInFuture(actor, input.receivedOn)
+  mustHaveCome(actor, 'receivedOn', entryLabels.receivedOn, input.receivedOn)
   const { happenedFrom, happenedTo } = moments(actor, input)
   return {
     title: input.title,
@@ -158,12 +159,6 @@ async function particulars(tx: Tx, actor: Actor, input: Entry) {
     controlNumber: input.controlNumber ?? null,
     copyNo: input.copyNo ?? null,
     requestIds: await answered(tx, actor, input.requests),
-  }
-}
-
-function notInFuture(actor: Actor, receivedOn: string): void {
-  if (receivedOn > today(actor.inquiry.timeZone, now(actor))) {
-    throw invalidField('receivedOn', `${entryLabels.receivedOn} lies in the future: log an item once it has come.`)
   }
 }
 

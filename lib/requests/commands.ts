@@ -2,19 +2,19 @@ import { append } from '@/lib/audit/append'
 import { changesBetween } from '@/lib/audit/canonical'
 import { command } from '@/lib/command'
 import type { Tx } from '@/lib/db'
-import type { Ref } from '@/lib/fields'
+import { formatRef, type Ref } from '@/lib/fields'
 import { addToLetter } from '@/lib/letters/commands'
 import { moveFields } from '@/lib/move-fields'
+import { named } from '@/lib/named'
 import { nextNumber } from '@/lib/numbers'
 import { loadOffice } from '@/lib/offices/queries'
 import { type Actor, now } from '@/lib/people/actor'
-import { memberByEmail } from '@/lib/people/queries'
 import { loadQuestion } from '@/lib/questions/queries'
-import { invalidField, Refusal } from '@/lib/refusal'
+import { invalidField } from '@/lib/refusal'
 import { effectsOf } from '@/lib/requests/effects'
 import { canDraft, canEdit, canMove } from '@/lib/requests/policy'
 import { factsOf, loadRequest, requestSnapshot } from '@/lib/requests/queries'
-import { answerOf, change, outdated, subjectOf } from '@/lib/requests/record'
+import { answerOf, change, outdated, ownerBy, subjectOf } from '@/lib/requests/record'
 import { draftRequestInput, editRequestInput, moveFieldLabels, moveRequestInput } from '@/lib/requests/schema'
 import { requestMoves, requestStatuses } from '@/lib/requests/status'
 import { illegal, insist } from '@/lib/ruling'
@@ -25,33 +25,15 @@ type Links = { addressee: Ref; questions: Ref[] }
 
 /** Looks up what a request names; a wrong number is a problem with its field, not a missing page. */
 async function linked(tx: Tx, actor: Actor, input: Links): Promise<{ addresseeId: string; questionIds: string[] }> {
-  const office = await named(
-    'addressee',
-    'There is no office of this number in the inquiry.',
-    loadOffice(tx, actor, input.addressee),
-  )
-  const questions = []
+  const { series, number } = input.addressee
+  const load = loadOffice(tx, actor, input.addressee)
+  const office = await named('addressee', 'Addressee', formatRef('O', series, number), load)
+  const questionIds: string[] = []
   for (const ref of input.questions) {
-    questions.push(
-      await named('questions', `There is no question Q-${ref.number} in the inquiry.`, loadQuestion(tx, actor, ref)),
-    )
+    const sought = formatRef('Q', ref.series, ref.number)
+    questionIds.push((await named('questions', 'Questions served', sought, loadQuestion(tx, actor, ref))).id)
   }
-  return { addresseeId: office.id, questionIds: questions.map(({ id }) => id) }
-}
-
-async function named<T>(path: string, words: string, load: Promise<T>): Promise<T> {
-  try {
-    return await load
-  } catch (error) {
-    if (error instanceof Refusal && error.kind === 'missing') throw invalidField(path, words)
-    throw error
-  }
-}
-
-async function ownerBy(tx: Tx, actor: Actor, email: string) {
-  const owner = await memberByEmail(tx, actor, email)
-  if (!owner) throw invalidField('owner', 'Nobody in this inquiry has this e-mail address.')
-  return owner
+  return { addresseeId: office.id, questionIds }
 }
 
 function particulars(input: ReturnType<typeof editRequestInput.parse>) {

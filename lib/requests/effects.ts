@@ -1,11 +1,14 @@
 import type { Subject } from '@/lib/audit/append'
 import type { Json } from '@/lib/audit/canonical'
 import type { Tx } from '@/lib/db'
-import type { Ref } from '@/lib/fields'
+import { formatRef, type Ref } from '@/lib/fields'
 import type { DueCause } from '@/lib/generated/prisma/enums'
+import { named } from '@/lib/named'
+import { mustHaveCome } from '@/lib/past-day'
 import { type Actor, now } from '@/lib/people/actor'
-import { invalidField, Refusal } from '@/lib/refusal'
+import { invalidField } from '@/lib/refusal'
 import { loadRequest, type RequestRowInDb, requestRef } from '@/lib/requests/queries'
+import { moveFieldLabels } from '@/lib/requests/schema'
 import { mayBeHeldUp, type RequestMove } from '@/lib/requests/status'
 import { dateFromDb, dateToDb, formatDay, localMoment, today } from '@/lib/time'
 
@@ -44,7 +47,7 @@ export async function effectsOf(
   given: Given,
 ): Promise<Effects> {
   const day = dayOf(actor)
-  const happenedOn = happened(row, given.happenedOn ?? day, day)
+  const happenedOn = happened(actor, row, given.happenedOn ?? day)
   const effects: Effects = { data: {}, concerns: [], details: given.happenedOn ? { happenedOn } : {} }
   const { data } = effects
 
@@ -94,9 +97,8 @@ export async function effectsOf(
   return effects
 }
 
-function happened(row: RequestRowInDb, on: string, day: string): string {
-  if (on > day)
-    throw invalidField('happenedOn', 'When it happened lies in the future: give the day on which it did happen.')
+function happened(actor: Actor, row: RequestRowInDb, on: string): string {
+  mustHaveCome(actor, 'happenedOn', moveFieldLabels.happenedOn, on)
   const issued = dateFromDb(row.issuedOn)
   if (issued && on < issued)
     throw invalidField('happenedOn', `When it happened lies before the request was issued, on ${formatDay(issued)}.`)
@@ -124,14 +126,8 @@ function scheduled(actor: Actor, row: RequestRowInDb, text: string): Date {
 async function replacement(tx: Tx, actor: Actor, row: RequestRowInDb, ref: Ref | null): Promise<RequestRowInDb> {
   if (!ref)
     throw invalidField('supersededBy', 'Replaced by is missing: give the number of the request that replaces this one.')
-  let other: RequestRowInDb
-  try {
-    other = await loadRequest(tx, actor, ref)
-  } catch (error) {
-    if (error instanceof Refusal && error.kind === 'missing')
-      throw invalidField('supersededBy', 'There is no request of this number here.')
-    throw error
-  }
+  const sought = formatRef('R', ref.series, ref.number)
+  const other = await named('supersededBy', moveFieldLabels.supersededBy, sought, loadRequest(tx, actor, ref))
   if (other.id === row.id) throw invalidField('supersededBy', 'A request cannot replace itself.')
   if (other.status === 'withdrawn' || other.status === 'superseded') {
     throw invalidField('supersededBy', `${requestRef(other)} was itself ${other.status}: name one that stands.`)

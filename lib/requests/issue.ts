@@ -2,14 +2,15 @@ import { append } from '@/lib/audit/append'
 import type { Tx } from '@/lib/db'
 import type { Partition, Rung } from '@/lib/generated/prisma/enums'
 import { nextNumber } from '@/lib/numbers'
+import { mustHaveCome } from '@/lib/past-day'
 import { type Actor, now } from '@/lib/people/actor'
 import { invalidField } from '@/lib/refusal'
-import { dayOf, newDue } from '@/lib/requests/effects'
+import { newDue } from '@/lib/requests/effects'
 import { type RequestRowInDb, requestRef } from '@/lib/requests/queries'
 import { change, subjectOf } from '@/lib/requests/record'
 import { rungOrder, rungs } from '@/lib/requests/schema'
 import { mayBeHeldUp, requestStatuses } from '@/lib/requests/status'
-import { dateToDb } from '@/lib/time'
+import { dateFromDb, dateToDb } from '@/lib/time'
 
 export type Issue = {
   requestId: string
@@ -41,7 +42,7 @@ async function issueDraft(tx: Tx, actor: Actor, draft: RequestRowInDb, issue: Is
   const row = await shareNumber(tx, actor, draft)
   const due = row.dueOn ?? dateToDb(issue.dueOn)
   if (!due) throw invalidField('dueOn', `${requestRef(row)} has no due date, and neither has the letter.`)
-  const dueOn = due.toISOString().slice(0, 10)
+  const dueOn = dateFromDb(due)
   if (dueOn < issue.issuedOn) throw invalidField('issuedOn', `${requestRef(row)} would be due before it is issued.`)
   await newDue(tx, actor, { ...row, dueOn: null }, 'issued', dueOn, issue.issuedOn, null)
   const fresh = await change(
@@ -114,7 +115,7 @@ export async function climb(
   letter: Issue['letter'] | null,
   note: string | null = null,
 ): Promise<void> {
-  if (takenOn > dayOf(actor)) throw invalidField('takenOn', 'Taken on lies in the future.')
+  mustHaveCome(actor, 'takenOn', 'Taken on', takenOn)
   const taken = await tx.ladderRung.findMany({ where: { requestId: row.id }, select: { rung: true } })
   const highest = Math.max(-1, ...taken.map((one) => rungOrder.indexOf(one.rung)))
   const skipped = rungOrder.slice(highest + 1, Math.max(highest + 1, rungOrder.indexOf(rung)))

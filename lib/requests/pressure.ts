@@ -1,13 +1,13 @@
 import { append } from '@/lib/audit/append'
 import { command } from '@/lib/command'
+import { mustHaveCome } from '@/lib/past-day'
 import { now } from '@/lib/people/actor'
-import { memberByEmail } from '@/lib/people/queries'
 import { invalidField } from '@/lib/refusal'
 import { dayOf, letGo, newDue } from '@/lib/requests/effects'
 import { climb } from '@/lib/requests/issue'
 import { canNote, canRecord } from '@/lib/requests/policy'
 import { loadRequest } from '@/lib/requests/queries'
-import { answerOf, change, outdated, subjectOf } from '@/lib/requests/record'
+import { answerOf, change, outdated, ownerBy, subjectOf } from '@/lib/requests/record'
 import { assignInput, extendInput, noteInput, setBlockerInput, takeRungInput } from '@/lib/requests/schema'
 import { insist } from '@/lib/ruling'
 import { dateFromDb, dateToDb, formatDay } from '@/lib/time'
@@ -23,7 +23,7 @@ export const extend = command(extendInput, async (tx, actor, input) => {
   insist(canRecord(actor, 'extension', row))
   if (row.version !== input.version) throw outdated(row, input.version)
   const on = input.happenedOn ?? dayOf(actor)
-  if (on > dayOf(actor)) throw invalidField('happenedOn', 'Granted on lies in the future.')
+  mustHaveCome(actor, 'happenedOn', 'Granted on', on)
   const old = dateFromDb(row.dueOn)
   if (old && input.dueOn <= old)
     throw invalidField('dueOn', `New due date must be later than the present one, ${formatDay(old)}.`)
@@ -44,7 +44,7 @@ export const setBlocker = command(setBlockerInput, async (tx, actor, input) => {
   const row = await loadRequest(tx, actor, input.request)
   insist(canRecord(actor, 'blocker', row))
   if (row.version !== input.version) throw outdated(row, input.version)
-  if (input.since > dayOf(actor)) throw invalidField('since', 'Since lies in the future.')
+  mustHaveCome(actor, 'since', 'Since', input.since)
   const issued = dateFromDb(row.issuedOn)
   if (issued && input.since < issued)
     throw invalidField('since', `Since lies before the request was issued, on ${formatDay(issued)}.`)
@@ -80,8 +80,7 @@ export const takeRung = command(takeRungInput, async (tx, actor, input) => {
 export const assign = command(assignInput, async (tx, actor, input) => {
   const row = await loadRequest(tx, actor, input.request)
   insist(canRecord(actor, 'owner', row))
-  const owner = await memberByEmail(tx, actor, input.owner)
-  if (!owner) throw invalidField('owner', 'Nobody in this inquiry has this e-mail address.')
+  const owner = await ownerBy(tx, actor, input.owner)
   const fresh = await change(
     tx,
     actor,

@@ -26,13 +26,6 @@ export async function loadRequest(tx: Tx, actor: Actor, ref: Ref): Promise<Reque
   return row
 }
 
-/** Several by number, in the order given; throws missing() if any is unknown or hidden. */
-export async function loadRequests(tx: Tx, actor: Actor, refs: Ref[]): Promise<RequestRowInDb[]> {
-  const rows: RequestRowInDb[] = []
-  for (const ref of refs) rows.push(await loadRequest(tx, actor, ref))
-  return rows
-}
-
 const shown = {
   addressee: { select: { number: true, name: true } },
   supersededBy: { select: { partition: true, number: true } },

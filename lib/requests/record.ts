@@ -4,7 +4,8 @@ import type { EventName } from '@/lib/audit/events'
 import type { Tx } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { Actor } from '@/lib/people/actor'
-import { conflict, type Refusal } from '@/lib/refusal'
+import { memberByEmail } from '@/lib/people/queries'
+import { conflict, invalidField, type Refusal } from '@/lib/refusal'
 import { type RequestRowInDb, requestRef, requestSnapshot } from '@/lib/requests/queries'
 import { blockers } from '@/lib/requests/schema'
 import { isOutstanding, requestStatuses } from '@/lib/requests/status'
@@ -59,6 +60,13 @@ export async function change(
     details: said.details ?? {},
   })
   return fresh
+}
+
+/** Whose the request is to be: a member of the inquiry. */
+export async function ownerBy(tx: Tx, actor: Actor, email: string) {
+  const owner = await memberByEmail(tx, actor, email)
+  if (!owner) throw invalidField('owner', 'Nobody in this inquiry has this e-mail address.')
+  return owner
 }
 
 /** Somebody was faster: says what the request says now. */
