@@ -11,7 +11,7 @@ const kept = new Map<string, Kept>()
  * The sequence number of the last thing that happened in an inquiry: any figure computed before it may be out of date, none after. Asked once
  * while a page is rendered, so that its figures agree with each other.
  */
-export const lastSeq = cache(async (inquiryId: string): Promise<bigint> => {
+const lastSeq = cache(async (inquiryId: string): Promise<bigint> => {
   const last = await db().auditEvent.findFirst({
     where: { inquiryId },
     orderBy: { seq: 'desc' },

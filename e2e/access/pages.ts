@@ -32,7 +32,7 @@ const record = (path: string, prefix: string, own = false): Rule[] => [
 ]
 
 /** The first rule that matches counts. An address that no rule matches fails the test: whoever adds a page says here whom it is for. */
-export const rules: readonly Rule[] = [
+const rules: readonly Rule[] = [
   { pattern: /^\/(icon\.svg|api\/health|api\/ready)$/, audience: 'anybody' },
   { pattern: /^\/sign-in$/, audience: 'anybody', leads: /^\/$/ },
   { pattern: /^\/$/, audience: 'signed in', leads: /^\/inquiries/ },

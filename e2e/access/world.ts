@@ -28,7 +28,7 @@ export const everybody = [
 export type Who = (typeof everybody)[number]
 
 /** A record as it was just made. */
-export type Made = { ref: string; version: number }
+type Made = { ref: string; version: number }
 
 /** An inquiry in which every kind of record stands once, what is the majority's own too, and everybody who may or may not see it. */
 export type World = {

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Page } from '@/lib/api/part'
 
 /** How many entries one answer of a list may hold, and how many it holds when nothing is said. */
-export const MOST_PER_PAGE = 200
-export const USUAL_PER_PAGE = 50
+const MOST_PER_PAGE = 200
+const USUAL_PER_PAGE = 50
 
 const limitWords = `Limit must be a whole number from 1 to ${MOST_PER_PAGE}.`
 const afterWords = 'This is not a place in this list: take the value of "next" from the page before.'

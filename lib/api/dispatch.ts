@@ -11,7 +11,7 @@ import { missing, Refusal } from '@/lib/refusal'
 import { recordKinds } from '@/lib/words'
 
 /** Where the API lives; the version changes only when callers would break. */
-export const API_ROOT = '/api/v1'
+const API_ROOT = '/api/v1'
 
 const find = router(operations)
 

@@ -74,7 +74,7 @@ const place = (name: string, description: string, example: string): Schema => ({
 })
 
 /** The kinds of problem that an operation can answer with. */
-export function problemsOf(operation: Operation): ProblemKind[] {
+function problemsOf(operation: Operation): ProblemKind[] {
   const kinds: ProblemKind[] = ['foreign_origin', 'invalid', 'failure']
   if (!operation.open) kinds.push('unauthenticated', 'spill', 'unavailable')
   if (operation.path.includes('{')) kinds.push('missing')

@@ -107,7 +107,7 @@ export const setLetterRequests = command(setLetterRequestsInput, async (tx, acto
  * Takes a draft for adding to it, and holds it until commit. Whoever makes a request and puts it on a letter in one transaction calls
  * this before drawing a number: everybody locks in the order letter, requests, numbers, log, so nobody waits in a circle.
  */
-export async function holdLetter(tx: Tx, actor: Actor, ref: Ref): Promise<LetterRow> {
+async function holdLetter(tx: Tx, actor: Actor, ref: Ref): Promise<LetterRow> {
   const { id } = await letterFor(tx, actor, ref, 'letter', 'Letter')
   await tx.$queryRaw`SELECT id FROM letter WHERE id = ${id}::uuid FOR UPDATE`
   const row = await reload(tx, id)

@@ -93,7 +93,7 @@ export type LetterFilter = Partial<z.output<typeof letterFilter>>
 const named = z.object({ ref: z.string(), name: z.string() })
 
 /** A request as it stands on a letter. */
-export const carriedRequest = z.object({
+const carriedRequest = z.object({
   ref: z.string(),
   id: z.uuid(),
   position: z.int(),

@@ -15,18 +15,13 @@ export const letterStatuses: Labels<LetterStatus> = {
   withdrawn: 'Withdrawn',
 }
 
-/** What a reviewer is to clear must hold still: neither the letter nor the drafts on it can be changed. */
-export function isLocked(status: LetterStatus): boolean {
-  return status === 'in_clearance'
-}
-
 /** It has gone out: others can follow it. */
 export function wasIssued(status: LetterStatus): boolean {
   return status === 'issued' || status === 'closed'
 }
 
 /** A letter asks for what has not been asked yet, or pushes what has not come; what is settled it cannot carry. */
-export const carriableStatuses = [
+const carriableStatuses = [
   'draft',
   'issued',
   'acknowledged',

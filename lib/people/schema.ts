@@ -56,7 +56,7 @@ export const changeMyPasswordInput = z.strictObject({
 })
 
 /** How many days a token may run. There is none without an end. */
-export const tokenDays = { 30: '30', 90: '90', 365: '365' } as const
+const tokenDays = { 30: '30', 90: '90', 365: '365' } as const
 const tokenFields = {
   name: line('Name', { max: 80, hint: 'write what will use it' }),
   days: choice(tokenDays, 'Days until it runs out'),

@@ -201,7 +201,7 @@ async function readable<T>(cursor: string | null, rows: Promise<T>): Promise<T> 
 }
 
 /** How many requests exist for this actor under this filter. */
-export async function countRequests(actor: Actor, filter: RequestFilter): Promise<number> {
+async function countRequests(actor: Actor, filter: RequestFilter): Promise<number> {
   const mine = filter.view === 'mine' || filter.owner === 'me' ? actor.userId : ''
   const name = `requests ${mine} ${JSON.stringify({ ...filter, sort: undefined, down: undefined })}`
   return untilSomethingHappens(actor, name, async () => {

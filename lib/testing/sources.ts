@@ -7,7 +7,7 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const MADE = /(^|\/)(node_modules|\.next|generated|data|test-results)(\/|$)/
 
 /** One import, export-from or `import()`. `typeOnly`: it is gone when the program runs. `from` is a path of this tree, or a package's name. */
-export type Import = { from: string; typeOnly: boolean }
+type Import = { from: string; typeOnly: boolean }
 
 /** One source file of this tree; paths are relative to its root, with slashes. */
 export type Source = { path: string; text: string; lines: number; imports: Import[]; tree: ts.SourceFile }

@@ -32,7 +32,7 @@ export function ListTable({
 }
 
 /** One head of a list. */
-export function ListHead({ label, className, href, sort }: ListColumn) {
+function ListHead({ label, className, href, sort }: ListColumn) {
   return (
     <th scope="col" role="columnheader" className={className} aria-sort={sort}>
       {href ? (

@@ -1,13 +1,13 @@
 import { type ReactNode, useId } from 'react'
 
 /** A move that is open: a link to its form, or a form of its own as `form`; one line on what it needs or does. */
-export type Move = { label: string; href?: string; form?: ReactNode; line?: ReactNode; main?: boolean }
+type Move = { label: string; href?: string; form?: ReactNode; line?: ReactNode; main?: boolean }
 
 /** A move that is not open, and why, in words. */
-export type Refused = { label: string; why: ReactNode }
+type Refused = { label: string; why: ReactNode }
 
 /** A verb that moves no status: a line of its own, a link and what it is for. */
-export type Verb = { label: string; href: string; line: ReactNode }
+type Verb = { label: string; href: string; line: ReactNode }
 
 type MovesProps = {
   now: Move[]

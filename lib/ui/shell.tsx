@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { figure } from '@/lib/words'
 
 /** A place in the navigation, with how much is there. */
-export type NavItem = { label: string; href: string; count?: number; current?: boolean }
+type NavItem = { label: string; href: string; count?: number; current?: boolean }
 
 type ShellProps = {
   /** absent on pages that belong to no inquiry: the list of inquiries, people, my page */

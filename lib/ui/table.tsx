@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 /** A column: its head; `num` stands at the right; `long` holds what people wrote, and may break anywhere. */
-export type Column = { label: string; num?: boolean; long?: boolean }
+type Column = { label: string; num?: boolean; long?: boolean }
 
 type DataTableProps = {
   caption: string

@@ -1,7 +1,7 @@
 import { editClaimAction, recordClaimAction } from '@/lib/claims/actions'
 import { type ClaimRecord, claimSources } from '@/lib/claims/schema'
 import { DateField, Field, Form, Radios, Select, TextArea } from '@/lib/ui/form'
-import { recordPath } from '@/lib/words'
+import { optionsOf, recordPath } from '@/lib/words'
 
 type ClaimFormProps = {
   slug: string
@@ -46,7 +46,7 @@ export function ClaimForm({ slug, claim, questions, question, today }: ClaimForm
         label="Kind of source"
         required
         inline
-        options={Object.entries(claimSources).map(([value, label]) => ({ value, label }))}
+        options={optionsOf(claimSources)}
         defaultValue={claim?.sourceKind}
       />
       <Field

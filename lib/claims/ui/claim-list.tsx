@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/people/actor'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
 import { Empty } from '@/lib/ui/notice'
 import { ButtonLink, Lead, PageHead } from '@/lib/ui/page'
+import { optionsOf } from '@/lib/words'
 
 type ClaimListProps = {
   actor: Actor
@@ -45,7 +46,7 @@ export function ClaimList({ actor, claims, questions, given, mayRecord }: ClaimL
                 label="Kind of source"
                 any="Any source"
                 value={given.sourceKind ?? ''}
-                options={Object.entries(claimSources).map(([value, label]) => ({ value, label }))}
+                options={optionsOf(claimSources)}
               />
             </FilterForm>
           </div>

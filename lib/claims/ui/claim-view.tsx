@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
+import { Recorded } from '@/lib/audit/ui/recorded'
 import { allegedBy, type ClaimRecord, claimSources } from '@/lib/claims/schema'
 import { Alleged } from '@/lib/claims/ui/alleged'
 import type { Actor } from '@/lib/people/actor'
 import { formatDay, today } from '@/lib/time'
-import { Did } from '@/lib/ui/did'
 import { Facts } from '@/lib/ui/facts'
 import { Crumb, RecordColumns, RecordHead, Section, Wording } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
@@ -26,7 +26,7 @@ export function ClaimView({ actor, claim, did, moves, history }: ClaimViewProps)
         ]}
         here={claim.ref}
       />
-      <Did did={did} />
+      <Recorded did={did} />
       <RecordHead
         no={claim.ref}
         kind="Claim"

@@ -6,6 +6,7 @@ import { Shown } from '@/lib/ui/list'
 import { Empty, Notice } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
+import { optionsOf } from '@/lib/words'
 
 type CorrespondenceListProps = {
   actor: Actor
@@ -46,7 +47,7 @@ export function CorrespondenceList(props: CorrespondenceListProps) {
             label="Medium"
             any="Any medium"
             value={given.medium ?? ''}
-            options={Object.entries(media).map(([value, label]) => ({ value, label }))}
+            options={optionsOf(media)}
           />
           <FilterSelect
             name="office"

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
+import { Recorded } from '@/lib/audit/ui/recorded'
 import { type CorrespondenceRecord, media, whatWords } from '@/lib/correspondence/schema'
 import type { Actor } from '@/lib/people/actor'
 import { agoWords, formatDay, today } from '@/lib/time'
-import { Did } from '@/lib/ui/did'
 import { Facts } from '@/lib/ui/facts'
 import { Crumb, RecordColumns, RecordHead, Section } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
@@ -24,7 +24,7 @@ export function CorrespondenceView({ actor, correspondence: of, did, moves, hist
   return (
     <>
       <Crumb trail={[{ label: 'Correspondence', href: `/inquiries/${slug}/correspondence` }]} here={of.ref} />
-      <Did did={did} />
+      <Recorded did={did} />
       <RecordHead
         no={of.ref}
         kind={whatWords(of)}

@@ -4,7 +4,7 @@ import type { AccessMode, Handling, Kind } from '@/lib/generated/prisma/enums'
 import type { InquiryOfActor } from '@/lib/people/actor'
 import { today, wallTime } from '@/lib/time'
 import { DateField, Field, Form, Group, Radios, Row, Select, TextArea } from '@/lib/ui/form'
-import { accessModes, handlings, kindOrder, kinds, recordPath } from '@/lib/words'
+import { accessModes, handlings, kindOrder, kinds, optionsOf, recordPath } from '@/lib/words'
 
 type EvidenceFormProps = {
   inquiry: InquiryOfActor
@@ -107,7 +107,7 @@ export function EvidenceForm({ inquiry, offices, item, chosen }: EvidenceFormPro
           required
           empty="Choose a handling"
           width="m"
-          options={Object.entries(handlings).map(([value, label]) => ({ value, label }))}
+          options={optionsOf(handlings)}
           defaultValue={item?.handling ?? chosen?.handling}
         />
         <Field

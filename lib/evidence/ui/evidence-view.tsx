@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Recorded } from '@/lib/audit/ui/recorded'
 import { withLinks } from '@/lib/audit/ui/sentence'
 import type { Revision } from '@/lib/evidence/queries'
 import type { EvidenceRecord } from '@/lib/evidence/schema'
@@ -8,7 +9,6 @@ import { RequestsAnswered, RevisionsAndReviews } from '@/lib/evidence/ui/evidenc
 import { leadOf } from '@/lib/evidence/ui/lead'
 import { evidenceTones } from '@/lib/evidence/ui/tone'
 import type { Actor } from '@/lib/people/actor'
-import { Did } from '@/lib/ui/did'
 import { Crumb, RecordColumns, RecordHead, Section } from '@/lib/ui/page'
 import { kinds } from '@/lib/words'
 
@@ -27,7 +27,7 @@ export function EvidenceView({ actor, item, revisions, did, moves, history }: Ev
   return (
     <>
       <Crumb trail={[{ label: 'Evidence', href: `/inquiries/${slug}/evidence` }]} here={item.ref} />
-      <Did did={did} />
+      <Recorded did={did} />
       <RecordHead
         no={item.ref}
         kind={item.revision > 1 ? `${kinds[item.kind]}, revision ${item.revision}` : kinds[item.kind]}

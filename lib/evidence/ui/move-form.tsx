@@ -4,7 +4,7 @@ import type { EvidenceMove, EvidenceMoveField } from '@/lib/evidence/status'
 import { shortfall } from '@/lib/evidence/ui/lead'
 import { DateField, Form, Radios, TextArea } from '@/lib/ui/form'
 import { Notice } from '@/lib/ui/notice'
-import { accessModes, recordPath } from '@/lib/words'
+import { accessModes, optionsOf, recordPath } from '@/lib/words'
 
 const questions = {
   responsive: 'Does it answer the requests that it was logged against?',
@@ -51,12 +51,5 @@ function MoveField({ name, move }: { name: EvidenceMoveField; move: EvidenceMove
   if (name === 'receivedOn') {
     return <DateField {...common} hint="The day on which the corrected copy came. Left empty: as before." />
   }
-  return (
-    <Radios
-      {...common}
-      hint={questions[name]}
-      inline
-      options={Object.entries(judgements).map(([value, label]) => ({ value, label }))}
-    />
-  )
+  return <Radios {...common} hint={questions[name]} inline options={optionsOf(judgements)} />
 }

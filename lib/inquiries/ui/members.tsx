@@ -4,9 +4,9 @@ import { ButtonForm } from '@/lib/people/ui/button-form'
 import { Field, Form, Row, Select } from '@/lib/ui/form'
 import { Empty } from '@/lib/ui/notice'
 import { DataTable } from '@/lib/ui/table'
-import { roleAndSide, roles, sides } from '@/lib/words'
+import { optionsOf, roleAndSide, roles, sides } from '@/lib/words'
 
-const roleOptions = Object.entries(roles).map(([value, label]) => ({ value, label }))
+const roleOptions = optionsOf(roles)
 const sideOptions = Object.entries(sides).map(([value, label]) => ({
   value,
   label: label.charAt(0).toUpperCase() + label.slice(1),

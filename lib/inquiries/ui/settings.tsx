@@ -1,11 +1,12 @@
 import { reopenInquiryAction } from '@/lib/inquiries/actions'
 import type { InquiryRecord, Member } from '@/lib/inquiries/queries'
 import { chambers, zones } from '@/lib/inquiries/schema'
-import { DidWithInquiry } from '@/lib/inquiries/ui/did-words'
+import { inquiryDeeds } from '@/lib/inquiries/ui/did-words'
 import { InquiryForm } from '@/lib/inquiries/ui/inquiry-form'
 import { stateOf } from '@/lib/inquiries/ui/inquiry-list'
 import { AddMember, Members } from '@/lib/inquiries/ui/members'
 import { ButtonForm } from '@/lib/people/ui/button-form'
+import { Did } from '@/lib/ui/did'
 import { Facts } from '@/lib/ui/facts'
 import { ButtonLink, Lead, PageHead, Section } from '@/lib/ui/page'
 
@@ -18,7 +19,7 @@ export function Settings({ inquiry, members, me, did }: SettingsProps) {
     <>
       <PageHead title={`Settings: ${inquiry.name}`} />
       <Lead>{stateOf(inquiry)}.</Lead>
-      <DidWithInquiry did={did} />
+      <Did did={did} words={inquiryDeeds} />
       <div className="stack gap-16">
         <Section title="Members" side={String(members.length)}>
           <Members slug={slug} members={members} me={me} />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Recorded } from '@/lib/audit/ui/recorded'
 import type { LetterFacts } from '@/lib/letters/policy'
 import { instruments, type LetterRecord, letterPartitions } from '@/lib/letters/schema'
 import type { Mark } from '@/lib/letters/standing'
@@ -10,7 +11,6 @@ import { instrumentWords, leadOf } from '@/lib/letters/ui/words'
 import type { Actor } from '@/lib/people/actor'
 import { rungs } from '@/lib/requests/schema'
 import { agoWords, formatDay, today } from '@/lib/time'
-import { Did } from '@/lib/ui/did'
 import { Facts } from '@/lib/ui/facts'
 import { Crumb, RecordColumns, RecordHead, Section } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
@@ -35,7 +35,7 @@ export function LetterView({ actor, letter, facts, marks, following, did, moves,
   return (
     <>
       <Crumb trail={[{ label: 'Letters', href: `/inquiries/${slug}/letters` }]} here={letter.ref} />
-      <Did did={did} />
+      <Recorded did={did} />
       <RecordHead
         no={letter.ref}
         kind={instrumentWords(letter)}

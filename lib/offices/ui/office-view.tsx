@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
+import { Recorded } from '@/lib/audit/ui/recorded'
 import type { OfficeRecord } from '@/lib/offices/schema'
 import { lineOf } from '@/lib/offices/ui/chain'
 import { type OfficeCounts, OfficeTree } from '@/lib/offices/ui/office-tree'
 import type { Actor } from '@/lib/people/actor'
 import { formatDay, today } from '@/lib/time'
-import { Did } from '@/lib/ui/did'
 import { Facts } from '@/lib/ui/facts'
 import { Crumb, RecordColumns, RecordHead, Section } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
@@ -47,7 +47,7 @@ export function OfficeView({ actor, office, offices, counts, did, children, move
   return (
     <>
       <Crumb trail={[{ label: 'Offices', href: `/inquiries/${slug}/offices` }]} here={office.ref} />
-      <Did did={did} />
+      <Recorded did={did} />
       <RecordHead no={office.ref} kind="Office" title={office.name} />
       <RecordColumns
         facts={

@@ -4,8 +4,9 @@ import type { AccountDetails } from '@/lib/people/queries'
 import { passwordHint } from '@/lib/people/schema'
 import { Memberships, Sessions, Tokens } from '@/lib/people/ui/account-lists'
 import { ButtonForm } from '@/lib/people/ui/button-form'
-import { DidWithAccount } from '@/lib/people/ui/did-words'
+import { accountDeeds } from '@/lib/people/ui/did-words'
 import { TokenForm } from '@/lib/people/ui/token-form'
+import { Did } from '@/lib/ui/did'
 import { Facts } from '@/lib/ui/facts'
 import { Field, Form } from '@/lib/ui/form'
 import { PageHead, RecordColumns, Section } from '@/lib/ui/page'
@@ -25,7 +26,7 @@ export function MyPage({
   return (
     <>
       <PageHead title="My page" />
-      <DidWithAccount did={did} />
+      <Did did={did} words={accountDeeds} />
       <RecordColumns
         facts={
           <Facts

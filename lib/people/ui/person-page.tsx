@@ -3,9 +3,10 @@ import type { AccountDetails } from '@/lib/people/queries'
 import { passwordHint } from '@/lib/people/schema'
 import { Memberships, Sessions, Tokens } from '@/lib/people/ui/account-lists'
 import { ButtonForm } from '@/lib/people/ui/button-form'
-import { DidWithAccount } from '@/lib/people/ui/did-words'
+import { accountDeeds } from '@/lib/people/ui/did-words'
 import { PersonForm } from '@/lib/people/ui/person-form'
 import { formatMoment, HOME_ZONE } from '@/lib/time'
+import { Did } from '@/lib/ui/did'
 import { Facts } from '@/lib/ui/facts'
 import { Field, Form } from '@/lib/ui/form'
 import { Moves } from '@/lib/ui/moves'
@@ -22,7 +23,7 @@ export function PersonPage({ account, mayDisable, here, did, now }: PersonPagePr
       <Crumb trail={[{ label: 'People', href: '/people' }]} here={name} />
       <PageHead title={name} />
       <Lead>{disabledAt ? 'This account is disabled: nobody can sign in with it.' : `Signs in as ${email}.`}</Lead>
-      <DidWithAccount did={did} />
+      <Did did={did} words={accountDeeds} />
       <RecordColumns
         facts={
           <Facts

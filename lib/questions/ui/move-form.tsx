@@ -2,7 +2,7 @@ import { moveQuestionAction } from '@/lib/questions/actions'
 import { bases, type QuestionRecord } from '@/lib/questions/schema'
 import type { QuestionMove } from '@/lib/questions/status'
 import { Form, Radios, TextArea } from '@/lib/ui/form'
-import { recordPath } from '@/lib/words'
+import { optionsOf, recordPath } from '@/lib/words'
 
 /** The form of one move of a question: its fields are those of the move's line in the table. */
 export function QuestionMoveForm({
@@ -22,14 +22,7 @@ export function QuestionMoveForm({
       submit={move.label}
       cancelHref={recordPath(slug, 'question', question.ref)}
     >
-      {uses('basis') && (
-        <Radios
-          name="basis"
-          label="Why it cannot be answered"
-          required
-          options={Object.entries(bases).map(([value, label]) => ({ value, label }))}
-        />
-      )}
+      {uses('basis') && <Radios name="basis" label="Why it cannot be answered" required options={optionsOf(bases)} />}
       {uses('note') && (
         <TextArea
           name="note"

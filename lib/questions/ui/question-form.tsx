@@ -1,7 +1,7 @@
 import { editQuestionAction, logQuestionAction } from '@/lib/questions/actions'
 import { type QuestionRecord, themes } from '@/lib/questions/schema'
 import { Checks, Form, Select, TextArea } from '@/lib/ui/form'
-import { kindOrder, kinds, recordPath } from '@/lib/words'
+import { kindOrder, kinds, optionsOf, recordPath } from '@/lib/words'
 
 /** Logs a question, or edits the one given. */
 export function QuestionForm({ slug, question }: { slug: string; question?: QuestionRecord }) {
@@ -37,7 +37,7 @@ export function QuestionForm({ slug, question }: { slug: string; question?: Ques
         required
         empty="Choose a theme"
         width="m"
-        options={Object.entries(themes).map(([value, label]) => ({ value, label }))}
+        options={optionsOf(themes)}
         defaultValue={question?.theme}
       />
       <Checks

@@ -7,7 +7,7 @@ import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
 import { Status } from '@/lib/ui/status'
 import { DataTable } from '@/lib/ui/table'
-import { kinds, recordPath } from '@/lib/words'
+import { kinds, optionsOf, recordPath } from '@/lib/words'
 
 type QuestionListProps = { slug: string; questions: QuestionRecord[]; given: Record<string, string>; mayLog: boolean }
 
@@ -33,7 +33,7 @@ export function QuestionList({ slug, questions, given, mayLog }: QuestionListPro
             label="Status"
             any="Any status"
             value={given.status ?? ''}
-            options={Object.entries(questionStatuses).map(([value, label]) => ({ value, label }))}
+            options={optionsOf(questionStatuses)}
           />
         </FilterForm>
       )}

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
+import { Recorded } from '@/lib/audit/ui/recorded'
 import type { Actor } from '@/lib/people/actor'
 import { bases, type QuestionRecord, themes } from '@/lib/questions/schema'
 import { questionStatuses } from '@/lib/questions/status'
 import { questionTones } from '@/lib/questions/ui/tone'
 import { formatDay, today } from '@/lib/time'
-import { Did } from '@/lib/ui/did'
 import { Facts } from '@/lib/ui/facts'
 import { Crumb, RecordColumns, RecordHead, Section } from '@/lib/ui/page'
 import { kinds } from '@/lib/words'
@@ -28,7 +28,7 @@ export function QuestionView({ actor, question, did, coverage, children, moves, 
   return (
     <>
       <Crumb trail={[{ label: 'Questions', href: `/inquiries/${actor.inquiry.slug}/questions` }]} here={question.ref} />
-      <Did did={did} />
+      <Recorded did={did} />
       <RecordHead
         no={question.ref}
         kind={themes[question.theme]}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Recorded } from '@/lib/audit/ui/recorded'
 import type { Actor } from '@/lib/people/actor'
 import type { RequestRecord } from '@/lib/requests/queries'
 import { requestStatuses } from '@/lib/requests/status'
@@ -9,7 +10,6 @@ import { RequestFacts } from '@/lib/requests/ui/request-facts'
 import { RequestLadder } from '@/lib/requests/ui/request-ladder'
 import { requestTones } from '@/lib/requests/ui/tone'
 import { dueWords, formatDay, today } from '@/lib/time'
-import { Did } from '@/lib/ui/did'
 import { Crumb, RecordColumns, RecordHead, Section, Wording } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
 import { kinds, recordPath } from '@/lib/words'
@@ -38,7 +38,7 @@ export function RequestView({ actor, request, did, got, letter, first, beside, m
   return (
     <>
       <Crumb trail={[{ label: 'Requests', href: `/inquiries/${slug}/requests` }]} here={request.ref} />
-      <Did did={did} />
+      <Recorded did={did} />
       <RecordHead
         no={request.ref}
         kind={kinds[request.kind]}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useField } from './context'
 import { describedBy, FieldError, Hint, type Labelled, Required } from './frame'
 
-export type Choice = { value: string; label: ReactNode; hint?: ReactNode }
+type Choice = { value: string; label: ReactNode; hint?: ReactNode }
 
 type Many = Labelled & { name: string; options: Choice[]; inline?: boolean }
 

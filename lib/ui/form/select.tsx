@@ -3,7 +3,7 @@
 import { useField } from './context'
 import { describedBy, Frame, type Labelled } from './frame'
 
-export type Option = { value: string; label: string }
+type Option = { value: string; label: string }
 
 type SelectProps = Labelled & {
   name: string

@@ -1,6 +1,5 @@
-import { Done } from '@/lib/ui/notice'
-
-const words: Readonly<Record<string, string>> = {
+/** What is said after a form about accounts was carried out. */
+export const accountDeeds: Readonly<Record<string, string>> = {
   'user.created': 'The account is made. Give its owner the password in person; nobody can read it here.',
   'user.changed': 'The account is changed.',
   'user.disabled': 'The account is disabled. All its sessions ended, and its tokens are refused.',
@@ -9,14 +8,4 @@ const words: Readonly<Record<string, string>> = {
   'session.ended': 'The session ended.',
   'session.all_ended': 'All sessions ended.',
   'token.revoked': 'The token is revoked.',
-}
-
-/** After a form about accounts was carried out: one line that says so. The name comes from the address, so only these are answered. */
-export function DidWithAccount({ did }: { did: string }) {
-  if (!Object.hasOwn(words, did)) return null
-  return (
-    <div className="gap-16">
-      <Done>{words[did]}</Done>
-    </div>
-  )
 }
