@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db'
-import { type Answered, rowCounts, send, tokenFor } from '@/lib/testing/api'
+import { type Answered, eventName, type Listed, rowCounts, send, tokenFor } from '@/lib/testing/api'
 import { type Committee, eventCount, seatCommittee } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
 
@@ -296,7 +296,7 @@ describe('a list in parts', () => {
     while (after !== null) {
       const answer: Answered = await send(as('staffer'), 'GET', `${path}?limit=2${after && `&after=${after}`}`)
       expect(answer.status, answer.text).toBe(200)
-      seen.push(...answer.body.items.map((item: { ref?: string; seq?: number }) => item.ref ?? String(item.seq)))
+      seen.push(...answer.body.items.map((item: Listed) => item.ref ?? eventName(item)))
       after = answer.body.next
       if (after !== null && seen.length < 12) await between()
     }
@@ -315,7 +315,7 @@ describe('a list in parts', () => {
 
     const first = (await send(as('staffer'), 'GET', `${base}/history?limit=200`)).body.items
     const events = await walk(`${base}/history`, logged)
-    expect(events.slice(0, first.length)).toEqual(first.map(({ seq }: { seq: number }) => String(seq)))
+    expect(events.slice(0, first.length)).toEqual(first.map(eventName))
     expect(first[0].sentence).toBe(`logged question Q-${total}`)
     tokens.staffer = await tokenFor(committee.staffer)
     base = before

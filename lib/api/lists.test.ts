@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { bodySchema, jsonSchema } from '@/lib/api/openapi'
 import { operations } from '@/lib/api/registry'
 import { db } from '@/lib/db'
-import { type Answered, send } from '@/lib/testing/api'
+import { type Answered, eventName, type Listed, send } from '@/lib/testing/api'
 import { freshDatabase } from '@/lib/testing/database'
 import { type Story, tellStory } from '@/lib/testing/story'
 
@@ -54,7 +54,7 @@ async function walk(path: string, order: string, between?: () => Promise<void>):
     )
     expect(answer.status, answer.text).toBe(200)
     expect(answer.body.items.length).toBeLessThanOrEqual(2)
-    seen.push(...answer.body.items.map((item: { ref?: string; seq?: number }) => item.ref ?? String(item.seq)))
+    seen.push(...answer.body.items.map((item: Listed) => item.ref ?? eventName(item)))
     after = answer.body.next
     if (after !== null) await between?.()
   }
@@ -65,7 +65,7 @@ describe.each(orders)('$id $order', ({ list, order }) => {
   it('shows the same in parts as at once', async () => {
     const path = story.address(list)
     const whole = await send(story.tokens.staffer, 'GET', `${path}?limit=200${order}`)
-    const all: string[] = whole.body.items.map((item: { ref?: string; seq?: number }) => item.ref ?? String(item.seq))
+    const all: string[] = whole.body.items.map((item: Listed) => item.ref ?? eventName(item))
     expect(all.length).toBeGreaterThan(5)
     expect(whole.body.next).toBeNull()
     if ('total' in whole.body) expect(whole.body.total).toBe(all.length)

@@ -38,3 +38,9 @@ export async function rowCounts(): Promise<Record<string, number>> {
       FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1`
   return Object.fromEntries(tables.map(({ name, rows }) => [name, Number(rows)]))
 }
+
+/** One of a list as it came: a record has its number; an event has none that anybody outside may see, so it is known by when and what. */
+export type Listed = { ref?: string; at: string; event: string; subject: { ref: string } }
+
+/** What tells one event of a list from the next. */
+export const eventName = ({ at, event, subject }: Listed): string => `${at} ${event} ${subject.ref}`

@@ -13,9 +13,11 @@ const filter = historyView.omit({ older: true, newer: true }).partial()
 const json = z.unknown()
 const subject = z.object({ type: z.string(), id: z.string(), ref: z.string() })
 
-/** An event as the API shows it: the stored one, and the sentence that the screens make of it. */
+/**
+ * An event as the API shows it: the stored one, and the sentence that the screens make of it. Its number in the log stays inside: a gap
+ * between two numbers would tell one side that something happened which does not exist for it.
+ */
 const entry = z.object({
-  seq: z.int(),
   at: z.iso.datetime(),
   event: z.string(),
   sentence: z.string().meta({ title: 'What was done, in words; who did it comes before' }),

@@ -8,7 +8,6 @@ import { formatMoment } from '@/lib/time'
 export function historyCsv(entries: Body[], zone: string): { header: string[]; lines: Cell[][] } {
   return {
     header: [
-      'Entry',
       'When (UTC)',
       'When',
       'Who',
@@ -22,7 +21,6 @@ export function historyCsv(entries: Body[], zone: string): { header: string[]; l
       'Note',
     ],
     lines: entries.map((entry) => [
-      entry.seq,
       entry.at,
       formatMoment(new Date(entry.at), zone),
       entry.actor.name,

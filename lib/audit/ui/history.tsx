@@ -14,7 +14,7 @@ export function historyEntry(actor: Actor, entry: Body, { changes = true } = {})
   const at = new Date(entry.at)
   const [now, day] = [today(zone), today(zone, at)]
   return {
-    key: entry.seq,
+    key: `${entry.at} ${entry.event} ${entry.subject.ref}`,
     at: entry.at,
     day: day === now ? 'Today' : formatDay(day, { today: now }),
     time: timeIn(at, zone),

@@ -19,6 +19,13 @@ function shownWords(got: Got[]): string {
   return `what came was ${orList([...new Set(got.map((item) => accessModes[item.accessMode].toLowerCase()))])}`
 }
 
+/** What reviewers have found so far, of a request that the producer calls complete. */
+function judgedWords(got: Got[]): string {
+  const accepted = got.filter((item) => item.status === 'accepted').map((item) => item.ref)
+  if (accepted.length === 0) return 'No reviewer has judged that yet.'
+  return `${accepted.join(', ')} ${accepted.length === 1 ? 'is' : 'are'} accepted; the request itself waits for a reviewer's decision.`
+}
+
 /** Where a request stands, in one or two plain sentences, for the top of its page. */
 export function leadOf(request: RequestRecord, got: Got[], zone: string): string {
   const now = today(zone)
@@ -49,7 +56,7 @@ export function leadOf(request: RequestRecord, got: Got[], zone: string): string
       parts.push('What came is deficient; what is missing stands below.')
       break
     case 'received':
-      parts.push('The producer calls it complete. No reviewer has judged that yet.')
+      parts.push(`The producer calls it complete. ${judgedWords(got)}`)
       break
     case 'refused':
       parts.push(
