@@ -1,4 +1,4 @@
-/** `npm run bench`: what the app costs at 10,000 and at 100,000 requests, beside the same SQL without the app. Figures go to docs/performance.md by hand. */
+/** `npm run bench`: what the app costs at 10,000 and at 100,000 requests, beside the same SQL without the app. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'

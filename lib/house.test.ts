@@ -27,8 +27,8 @@ const OTHER_NAMES: Record<string, string> = {
   'letters/carry': 'commands',
   'letters/in-order': 'schema',
   'letters/issue': 'commands',
+  'letters/record': 'commands',
   'letters/standing': 'queries',
-  'letters/write': 'commands',
   'people/actor': 'schema',
   'people/my-commands': 'commands',
   'people/next-auth': 'session',
@@ -128,6 +128,13 @@ describe('rooms', () => {
     })
     expect(wrong).toEqual([])
   })
+})
+
+test('STYLE.md names every kind of file that there is', () => {
+  const page = readFileSync('STYLE.md', 'utf8')
+  const files = inRooms.map(({ path }) => bare(path)).filter((path) => roomOf(path) !== 'work' && kindOf(path) !== 'ui')
+  const names = new Set(files.map((path) => `${path.split('/').pop()}.ts`))
+  expect([...names].filter((name) => !page.includes(`\`${name}\``))).toEqual([])
 })
 
 describe('imports flow one way', () => {

@@ -6,6 +6,7 @@ import { addresseeOf, carriedBy, followedBy, letterFor, mustBeCarriable } from '
 import { holdRequests, issueRequests } from '@/lib/letters/issue'
 import { canDraft, canEdit, mayClear, mayMove, needsReady, unready } from '@/lib/letters/policy'
 import { type LetterRow, letterRef, loadLetter } from '@/lib/letters/queries'
+import { outdated, put, record, reload, requestsOn, set } from '@/lib/letters/record'
 import {
   clearLetterInput,
   draftLetterInput,
@@ -15,7 +16,6 @@ import {
 } from '@/lib/letters/schema'
 import { factsOf } from '@/lib/letters/standing'
 import { letterMoves, letterStatuses, usualRung, wasIssued } from '@/lib/letters/status'
-import { outdated, put, record, reload, requestsOn, set } from '@/lib/letters/write'
 import { moveFields } from '@/lib/move-fields'
 import { nextNumber } from '@/lib/numbers'
 import { type Actor, now } from '@/lib/people/actor'

@@ -1,8 +1,8 @@
 /* Issuing a letter: the one step that reaches into another room, and so has its own order of locks. */
 import type { Tx } from '@/lib/db'
 import { type LetterRow, letterRef } from '@/lib/letters/queries'
+import { reload, requestsOn } from '@/lib/letters/record'
 import { rungOn } from '@/lib/letters/status'
-import { reload, requestsOn } from '@/lib/letters/write'
 import { notYet } from '@/lib/past-day'
 import type { Actor } from '@/lib/people/actor'
 import { type FieldProblem, invalid } from '@/lib/refusal'

@@ -1,4 +1,4 @@
-/* How a letter's rows and events are written; apart from commands.ts because issuing (issue.ts) reads them back as well. */
+/* The one way in which a letter's rows and events are written, as in lib/requests/record.ts; issuing (issue.ts) reads them back as well. */
 import { append, type Entry, type Subject } from '@/lib/audit/append'
 import { changesBetween } from '@/lib/audit/canonical'
 import type { EventName } from '@/lib/audit/events'
