@@ -66,13 +66,14 @@ const DOORS = [
 const MAY_USE: Record<string, RegExp> = {
   schema: /^(schema|status|enums|zod|pure)$/,
   status: /^(status|enums|pure)$/,
-  policy: /^(policy|status|schema|enums|client|pure|loose)$/,
+  policy: /^(policy|status|schema|enums|client|pure)$/,
+  pure: /^(pure|schema|enums|zod)$/,
   queries: /^(queries|policy|status|schema|enums|client|db|loose|pure|package|react|zod)$/,
   commands: /^(commands|queries|policy|status|schema|enums|client|db|loose|pure|package|zod)$/,
   session: /^(session|commands|queries|schema|loose|pure|package|next|react)$/,
   actions: /^(commands|schema|session|loose|pure)$/,
-  ui: /^(ui|shared ui|actions|schema|status|policy|enums|loose|pure|react|next)$/,
-  'shared ui': /^(shared ui|schema|status|loose|pure|react|next)$/,
+  ui: /^(ui|shared ui|actions|schema|status|policy|enums|pure|react|next)$/,
+  'shared ui': /^(shared ui|pure|react|next)$/,
   app: /^(app|ui|shared ui|actions|queries|policy|status|schema|session|loose|pure|api|react|next|zod|package)$/,
 }
 
@@ -138,7 +139,7 @@ test('STYLE.md names every kind of file that there is', () => {
 })
 
 describe('imports flow one way', () => {
-  const known = (from: string) => kindOf(from) !== 'package' || !from.startsWith('node:')
+  const known = (from: string) => !from.startsWith('node:')
   const uses = imports(house.filter(({ path }) => MAY_USE[kindOf(bare(path))]))
     .filter(({ typeOnly, from }) => !typeOnly && known(from))
     .map(({ path, from }) => ({ path, from, kind: kindOf(bare(path)), used: kindOf(from) }))
