@@ -93,6 +93,19 @@ describe('startEmbedded', () => {
     await expect(query(ownerUrl, 'select 1')).rejects.toThrow(/ECONNREFUSED/)
   })
 
+  test('ends after a crash of one of its processes and is started afresh, since a failed recovery of its own would hang', async () => {
+    const { ownerUrl, stop } = await startEmbedded(join(folder, 'data'))
+    const postmaster = () => readFileSync(join(folder, 'data', 'db', 'postmaster.pid'), 'utf8').split('\n')[0]
+    const before = postmaster()
+    const client = new Client({ connectionString: ownerUrl })
+    client.on('error', () => {})
+    await client.connect()
+    process.kill((await client.query('select pg_backend_pid() as pid')).rows[0].pid, 'SIGKILL')
+    await vi.waitFor(() => expect(postmaster()).not.toBe(before), { timeout: 15_000 })
+    await vi.waitFor(() => query(ownerUrl, 'select 1'), { timeout: 15_000 })
+    await stop()
+  })
+
   test.runIf(asRoot)('runs as root in a folder that only root may enter', async () => {
     const closed = join(folder, 'closed')
     mkdirSync(closed, { mode: 0o700 })

@@ -31,6 +31,9 @@ function launch(home: string, logFile: string, port: number, identity: Identity)
     timezone: 'UTC',
     log_timezone: 'UTC',
     fsync: 'on',
+    // After a crash it ends, and is started afresh by whoever keeps it alive: a recovery of its own that fails too, as on a full disk,
+    // leaves it hanging for ever, also once there is room again.
+    restart_after_crash: 'off',
     password_encryption: 'scram-sha-256',
     // An error of a statement quotes what people typed; whoever sent the statement gets it, the log does not.
     log_min_messages: 'log',
