@@ -1,5 +1,6 @@
 import { seatCommittee } from '@/lib/testing/committee'
 import { formatDay } from '@/lib/time'
+import { daysPass } from './fixtures/database'
 import { type Committee, type Desk, dayFromNow, deskOf, expect, test } from './fixtures/test'
 
 /*
@@ -16,6 +17,8 @@ const asked = [
   { kind: 'Testimony', title: 'Sworn testimony of the officer in command' },
 ]
 const office = 'Office of the Secretary of Defense'
+const letterDue = dayFromNow(30)
+/** The same day, forty days later */
 const firstDue = dayFromNow(-10)
 const later = dayFromNow(20)
 
@@ -69,7 +72,7 @@ test('the staffer drafts a letter with four numbered requests', async () => {
     Instrument: 'Letter',
     To: office,
     Subject: 'The follow-on strike',
-    'Due date': firstDue,
+    'Due date': letterDue,
   })
   await staffer.record('Draft the letter')
   for (const { kind, title } of asked) {
@@ -86,7 +89,7 @@ test('the staffer drafts a letter with four numbered requests', async () => {
     await staffer.record('Draft the request')
   }
   await staffer.open('letters/L-1')
-  for (const [i, { title }] of asked.entries()) await fact(staffer, new RegExp(`R-${i + 1}[^]*${title}`))
+  for (const [i, { kind, title }] of asked.entries()) await fact(staffer, new RegExp(`${title}[^]*R-${i + 1}${kind}`))
 })
 
 test('the letter waits for somebody else: its drafter cannot clear it, and is told why', async () => {
@@ -107,12 +110,17 @@ test('a reviewer clears it, and it is issued with all its requests', async () =>
   await reviewer.open('letters/L-1/clear')
   await reviewer.record('Clear the letter')
   await staffer.open('letters/L-1/moves/issue')
-  await staffer.fill({ 'Issued on': dayFromNow(-30) })
   await staffer.record('Issue')
   for (const i of asked.keys()) {
     await staffer.open(`requests/R-${i + 1}`)
     await fact(staffer, 'Issued')
   }
+})
+
+test('forty days go by, and what is not answered is overdue', async () => {
+  await daysPass(committee.staffer.inquiry.id, 40)
+  await staffer.open('requests?view=overdue')
+  await expect(staffer.page.getByRole('main').locator('tbody tr')).toHaveCount(4)
 })
 
 test('what the office answers is recorded: an acknowledgement, more time, a refusal', async () => {

@@ -138,8 +138,18 @@ export function EvidenceForm({ inquiry, offices, item, chosen }: EvidenceFormPro
           defaultValue={item?.happened}
         />
         <Row>
-          <Field name="happenedFrom" label="From" type="datetime-local" defaultValue={local(item?.happenedFrom)} />
-          <Field name="happenedTo" label="Until" type="datetime-local" defaultValue={local(item?.happenedTo)} />
+          <Field
+            name="happenedFrom"
+            label={entryLabels.happenedFrom}
+            type="datetime-local"
+            defaultValue={local(item?.happenedFrom)}
+          />
+          <Field
+            name="happenedTo"
+            label={entryLabels.happenedTo}
+            type="datetime-local"
+            defaultValue={local(item?.happenedTo)}
+          />
         </Row>
       </Group>
     </Form>
