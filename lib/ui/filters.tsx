@@ -1,3 +1,7 @@
+'use client'
+
+// Choices by the hundred travel as plain data, not as a tree of elements.
+
 import { type ReactNode, useId } from 'react'
 
 type FilterFormProps = {

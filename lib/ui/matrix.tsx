@@ -1,3 +1,7 @@
+'use client'
+
+// Drawn from plain data in code that the browser has too: a hundred questions as a tree of elements cost three times as much.
+
 import type { ReactNode } from 'react'
 import { Status, type Tone } from './status'
 

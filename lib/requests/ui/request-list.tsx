@@ -3,14 +3,13 @@ import type { RequestPage, RequestRow } from '@/lib/requests/list'
 import { blockers, type sorts } from '@/lib/requests/schema'
 import { requestStatuses } from '@/lib/requests/status'
 import { RequestFilters } from '@/lib/requests/ui/request-filters'
+import { type RequestLine, RequestRows } from '@/lib/requests/ui/request-rows'
 import { requestTones } from '@/lib/requests/ui/tone'
 import { daysBetween, formatDay } from '@/lib/time'
-import { DueDate } from '@/lib/ui/due-date'
-import { ListLead, ListTable, Shown, Views } from '@/lib/ui/list'
+import { ListTable, Shown, Views } from '@/lib/ui/list'
 import { Empty } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
-import { Cell, Row } from '@/lib/ui/table'
 import { counted, kinds, recordPath } from '@/lib/words'
 
 export const PAGE_SIZE = 50
@@ -110,9 +109,7 @@ export function RequestList(props: RequestListProps) {
               column('Letter'),
             ]}
           >
-            {found.rows.map((row) => (
-              <RequestLine key={row.id} row={row} slug={slug} today={today} />
-            ))}
+            <RequestRows rows={found.rows.map((row) => lineOf(row, slug, today))} today={today} />
           </ListTable>
           <Pager
             page={page}
@@ -126,47 +123,6 @@ export function RequestList(props: RequestListProps) {
   )
 }
 
-function RequestLine({ row, slug, today }: { row: RequestRow; slug: string; today: string }) {
-  return (
-    <Row>
-      <ListLead
-        no={row.ref}
-        href={recordPath(slug, 'request', row.ref)}
-        title={row.title}
-        sub={`${kinds[row.kind]}, ${row.office.name}`}
-        status={{ tone: requestTones[row.status], label: requestStatuses[row.status] }}
-      />
-      <Cell k="Due">
-        <DueDate
-          due={row.dueOn}
-          firstDue={row.firstDueOn}
-          today={today}
-          outstanding={row.outstanding}
-          note={closedWords(row)}
-        />
-      </Cell>
-      <Cell k="Held up by">{heldWords(row, today)}</Cell>
-      <Cell k="Serves" className="qs">
-        {row.questions.map((ref, i) => (
-          <span key={ref}>
-            {i > 0 && ' '}
-            <a href={recordPath(slug, 'question', ref)} aria-label={`Question ${ref.slice(2)}`}>
-              {ref.slice(2)}
-            </a>
-          </span>
-        ))}
-      </Cell>
-      <Cell k="On letter">
-        {row.letter && (
-          <a className="ref" href={recordPath(slug, 'letter', row.letter)}>
-            {row.letter}
-          </a>
-        )}
-      </Cell>
-    </Row>
-  )
-}
-
 /** What stands in the due column when nothing is owed any more. */
 export function closedWords(row: RequestRow): string {
   if (row.status === 'draft') return row.dueOn ? 'once issued' : 'no date yet'
@@ -177,18 +133,36 @@ export function closedWords(row: RequestRow): string {
   return requestStatuses[row.status].toLowerCase()
 }
 
-function heldWords(row: RequestRow, today: string) {
-  if (row.status === 'received' || row.status === 'no_records') return 'Committee review'
-  if (!row.blocker) return <span className="sub">{row.outstanding ? 'Not recorded' : 'Nobody'}</span>
-  const days = row.blockerSince ? daysBetween(row.blockerSince, today) : 0
-  return (
-    <>
-      {blockers[row.blocker]}
-      <span className="sub line">
-        {row.status === 'refused' && row.refusalBasis
-          ? `basis: ${row.refusalBasis.length > 60 ? `${row.refusalBasis.slice(0, 60)}…` : row.refusalBasis}`
-          : row.blockerSince && `${counted(days, 'day')}, since ${formatDay(row.blockerSince, { today })}`}
-      </span>
-    </>
-  )
+/** A row as it is shown: plain words and addresses, since the rows themselves are drawn beside the browser's code. */
+function lineOf(row: RequestRow, slug: string, today: string): RequestLine {
+  return {
+    no: row.ref,
+    href: recordPath(slug, 'request', row.ref),
+    title: row.title,
+    sub: `${kinds[row.kind]}, ${row.office.name}`,
+    status: { tone: requestTones[row.status], label: requestStatuses[row.status] },
+    due: row.dueOn,
+    firstDue: row.firstDueOn,
+    outstanding: row.outstanding,
+    note: closedWords(row),
+    held: heldWords(row, today),
+    questions: row.questions.map((ref) => ({ no: ref.slice(2), href: recordPath(slug, 'question', ref) })),
+    letter: row.letter && { no: row.letter, href: recordPath(slug, 'letter', row.letter) },
+  }
+}
+
+/** Who holds it up, and since when; words alone when that is nobody. */
+function heldWords(row: RequestRow, today: string): RequestLine['held'] {
+  if (row.status === 'received' || row.status === 'no_records') return { who: 'Committee review' }
+  if (!row.blocker) return { sub: row.outstanding ? 'Not recorded' : 'Nobody' }
+  if (row.status === 'refused' && row.refusalBasis) {
+    const basis = row.refusalBasis.length > 60 ? `${row.refusalBasis.slice(0, 60)}…` : row.refusalBasis
+    return { who: blockers[row.blocker], sub: `basis: ${basis}` }
+  }
+  if (!row.blockerSince) return { who: blockers[row.blocker] }
+  const days = daysBetween(row.blockerSince, today)
+  return {
+    who: blockers[row.blocker],
+    sub: `${counted(days, 'day')}, since ${formatDay(row.blockerSince, { today })}`,
+  }
 }
