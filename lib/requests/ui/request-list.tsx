@@ -147,7 +147,7 @@ function lineOf(row: RequestRow, slug: string, today: string): RequestLine {
     note: closedWords(row),
     held: heldWords(row, today),
     questions: row.questions.map((ref) => ({ no: ref.slice(2), href: recordPath(slug, 'question', ref) })),
-    letter: row.letter && { no: row.letter, href: recordPath(slug, 'letter', row.letter) },
+    letter: row.letter ? { no: row.letter, href: recordPath(slug, 'letter', row.letter) } : null,
   }
 }
 
