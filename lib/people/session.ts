@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
+import { frameOf } from '@/lib/inquiries/queries'
 import type { Actor, Person } from '@/lib/people/actor'
 import { signOut } from '@/lib/people/my-commands'
 import { sessionCookieFrom } from '@/lib/people/next-auth'
@@ -36,8 +37,8 @@ export async function currentPath(): Promise<string> {
 
 /** For pages of an inquiry: who acts there. Not a member, or no such inquiry: the same "not found", for administrators too. */
 export const actorIn = cache(async (slug: string): Promise<Actor> => {
-  const actor = await actorFor(await requirePerson(), slug)
-  return actor ?? notFound()
+  const frame = await frameOf(await requirePerson(), slug)
+  return frame?.actor ?? notFound()
 })
 
 /** This person in the inquiry of this slug, or null when there is none or they are no member. */

@@ -6,7 +6,11 @@ import { acceptedFor } from '@/lib/evidence/queries'
 import { formatRef, type Ref } from '@/lib/fields'
 import type { Request } from '@/lib/generated/prisma/client'
 import { lockedByLetter } from '@/lib/letters/queries'
+import { untilSomethingHappens } from '@/lib/memo'
+import { listOffices } from '@/lib/offices/queries'
 import { type Actor, visiblePartitions } from '@/lib/people/actor'
+import { membersOf } from '@/lib/people/queries'
+import { listQuestions } from '@/lib/questions/queries'
 import { missing } from '@/lib/refusal'
 import { makingEvents, type RequestFacts, visibleSql, visibleTo } from '@/lib/requests/policy'
 import { dateFromDb, today } from '@/lib/time'
@@ -194,4 +198,20 @@ export async function requestFacts(
   request: Pick<Request, 'id' | 'status' | 'kind' | 'formWanted' | 'searchCertified'>,
 ): Promise<RequestFacts> {
   return factsOf(db(), actor, request)
+}
+
+/** What the filters of the list offer: offices, questions by number, and staffers as owners. */
+export async function filterChoices(actor: Actor) {
+  return untilSomethingHappens(actor, 'choices of the request filters', async () => {
+    const [offices, questions, members] = await Promise.all([
+      listOffices(actor),
+      listQuestions(actor),
+      membersOf(actor),
+    ])
+    return {
+      offices: offices.map(({ ref, name }) => ({ ref, name })),
+      questions: questions.map(({ ref }) => ref),
+      owners: members.filter(({ role }) => role === 'staffer').map(({ email, name }) => ({ email, name })),
+    }
+  })
 }
