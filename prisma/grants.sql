@@ -8,11 +8,13 @@ BEGIN
   EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', app);
   EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA public FROM %I', app);
   EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO %I', app);
-  FOREACH appended IN ARRAY ARRAY['audit_event', 'audit_concern', 'due_change', 'hold', 'ladder_rung', 'note', 'review'] LOOP
+  FOREACH appended IN ARRAY ARRAY['audit_event', 'audit_concern', 'due_change', 'hold', 'ladder_rung', 'note', 'review', 'custody_event', 'evidence_note', 'stored_file',
+                                   'file_digest', 'fixity_check'] LOOP
     EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON %I FROM %I', appended, app);
   END LOOP;
   -- Records are withdrawn, never deleted: their history must keep its subject.
-  FOREACH appended IN ARRAY ARRAY['inquiry', 'app_user', 'question', 'claim', 'office', 'letter', 'request', 'correspondence', 'evidence_item'] LOOP
+  FOREACH appended IN ARRAY ARRAY['inquiry', 'app_user', 'question', 'claim', 'office', 'letter', 'request', 'correspondence', 'evidence_item', 'production',
+                                   'withheld_item', 'file_opening', 'job'] LOOP
     EXECUTE format('REVOKE DELETE, TRUNCATE ON %I FROM %I', appended, app);
   END LOOP;
   -- What has been migrated, the app may look at (it asks whether it is current) and nothing else.

@@ -15,7 +15,7 @@ import {
 import { editEvidenceInput, entryLabels, logEvidenceInput, moveEvidenceInput, moveLabels } from '@/lib/evidence/schema'
 import { evidenceMoves, evidenceStatuses } from '@/lib/evidence/status'
 import { formatRef, optionalMomentIn, type Ref } from '@/lib/fields'
-import type { EvidenceItem, Verdict } from '@/lib/generated/prisma/client'
+import type { Prisma, Verdict } from '@/lib/generated/prisma/client'
 import { take } from '@/lib/input'
 import { moveFields } from '@/lib/move-fields'
 import { nextNumber } from '@/lib/numbers'
@@ -230,7 +230,7 @@ function requestsOf(...rows: EvidenceRow[]): Subject[] {
   }))
 }
 
-type Writable = Partial<Omit<EvidenceItem, 'id' | 'inquiryId' | 'number' | 'createdAt' | 'createdById' | 'version'>>
+type Writable = Omit<Prisma.EvidenceItemUncheckedUpdateManyInput, 'id' | 'inquiryId' | 'number' | 'version'>
 
 /** Compare-and-set: writes only if nobody was faster than `version`. */
 async function set(tx: Tx, actor: Actor, before: EvidenceRow, version: number, data: Writable): Promise<void> {
