@@ -8,27 +8,28 @@ const KEEP = 2_000
 const kept = new Map<string, Kept>()
 
 /**
- * The sequence number of the last thing that happened in an inquiry: any figure computed before it may be out of date, none after. Asked once
- * while a page is rendered, so that its figures agree with each other.
+ * The sequence number of the last thing that happened in an inquiry and exists in one of these partitions: any figure over them that was
+ * computed before may be out of date, none after. What happens in the other side's does not count, or a page that takes longer would tell
+ * of it. Asked once while a page is rendered, so that its figures agree with each other.
  */
-const lastSeq = cache(async (inquiryId: string): Promise<bigint> => {
-  const last = await db().auditEvent.findFirst({
-    where: { inquiryId },
-    orderBy: { seq: 'desc' },
-    select: { seq: true },
-  })
-  return last?.seq ?? 0n
+const lastSeq = cache(async (inquiryId: string, partitions: string): Promise<bigint> => {
+  const rows = await db().$queryRaw<{ last: bigint | null }[]>`
+    SELECT max(last) AS last FROM unnest(${partitions.split('+')}::"Partition"[]) AS p (partition), LATERAL (
+      SELECT seq AS last FROM audit_event e
+       WHERE e.inquiry_id = ${inquiryId}::uuid AND e.partition = p.partition ORDER BY seq DESC LIMIT 1) AS newest`
+  return rows[0]?.last ?? 0n
 })
 
 /**
  * Figures over many records (counts, the matrix) change only when something happens or a day ends. They are kept per inquiry, per set of
- * visible partitions, per day in the inquiry's zone, and used again only while the audit log has not moved: the log is the one clock that
+ * visible partitions, per day in the inquiry's zone, and used again only while what they may see of the audit log has not moved: the log is the one clock that
  * every instance of the app reads from the database, so no instance can show an old figure. The sequence number is read before the figure
  * is computed, so a figure can only be newer than its mark. Holds figures, never an authorization.
  */
 export async function untilSomethingHappens<T>(actor: Actor, name: string, compute: () => Promise<T>): Promise<T> {
-  const key = [actor.inquiry.id, visiblePartitions(actor).join('+'), today(actor.inquiry.timeZone), name].join('|')
-  const seq = await lastSeq(actor.inquiry.id)
+  const partitions = visiblePartitions(actor).join('+')
+  const key = [actor.inquiry.id, partitions, today(actor.inquiry.timeZone), name].join('|')
+  const seq = await lastSeq(actor.inquiry.id, partitions)
   const found = kept.get(key)
   if (found && found.seq === seq) return found.value as Promise<T>
   const value = compute()

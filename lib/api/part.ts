@@ -7,7 +7,7 @@ export type Page = { limit: number; after: string | null }
 export type Part<T> = { items: T[]; next: string | null; total: number }
 
 /** The cursor of a list that is sorted by one whole number; null for its start. Throws a Refusal when it is no such cursor. */
-export function readNumberCursor(after: string | null): number | null {
+function readNumberCursor(after: string | null): number | null {
   if (after === null) return null
   const [number] = readCursor(after, 1)
   if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 0) throw notAPlace()

@@ -4,8 +4,8 @@ import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { type Actor, visiblePartitions } from '@/lib/people/actor'
 
-/** One line of the history, as it was written. */
-export type HistoryEntry = Body
+/** One line of the history, as it was written, and the id by which it is known outside. */
+export type HistoryEntry = Body & { id: string }
 
 export type HistoryFilter = {
   /** A closed list's name; others are ignored by the schema before this */
@@ -31,7 +31,14 @@ function visibleTo(actor: Actor): Prisma.AuditEventWhereInput {
   return { inquiryId: actor.inquiry.id, partition: { in: visiblePartitions(actor) } }
 }
 
-const parse = (row: { body: string }) => JSON.parse(row.body) as Body
+const told = { id: true, body: true } as const
+const parse = ({ id, body }: { id: string; body: string }): HistoryEntry => ({ ...(JSON.parse(body) as Body), id })
+
+/** Where the event of this id stands in the log; null alike for one that is hidden and one that never was. */
+export async function seqOf(actor: Actor, id: string): Promise<bigint | null> {
+  const row = await db().auditEvent.findFirst({ where: { ...visibleTo(actor), id }, select: { seq: true } })
+  return row?.seq ?? null
+}
 
 /** The newest events that concern a record (itself, or as something that another event is about), newest first. */
 export async function historyOf(
@@ -41,28 +48,27 @@ export async function historyOf(
 ): Promise<{ entries: HistoryEntry[]; total: number }> {
   const where = { ...visibleTo(actor), concerns: { some: { recordId } } }
   const [rows, total] = await Promise.all([
-    db().auditEvent.findMany({ where, orderBy: { seq: 'desc' }, take: limit, select: { body: true } }),
+    db().auditEvent.findMany({ where, orderBy: { seq: 'desc' }, take: limit, select: told }),
     db().auditEvent.count({ where }),
   ])
   return { entries: rows.map(parse), total }
 }
 
-/** The inquiry's history, newest first, `limit` at a time; `next` continues it towards the older. */
+/** The inquiry's history, newest first, `limit` at a time; what is older than the event `next` continues it. */
 export async function history(
   actor: Actor,
   filter: HistoryFilter = {},
   limit = 50,
-): Promise<{ entries: HistoryEntry[]; next: bigint | null }> {
+): Promise<{ entries: HistoryEntry[]; next: string | null }> {
   const rows = await db().auditEvent.findMany({
     where: whereOf(actor, filter),
     orderBy: { seq: filter.after ? 'asc' : 'desc' },
     take: limit + 1,
-    select: { body: true, seq: true },
+    select: told,
   })
-  const shown = rows.slice(0, limit)
-  if (filter.after) return { entries: shown.reverse().map(parse), next: null }
-  const last = shown[shown.length - 1]
-  return { entries: shown.map(parse), next: rows.length > limit && last ? last.seq : null }
+  const entries = rows.slice(0, limit).map(parse)
+  if (filter.after) return { entries: entries.reverse(), next: null }
+  return { entries, next: rows.length > limit ? (entries[entries.length - 1]?.id ?? null) : null }
 }
 
 function whereOf(actor: Actor, filter: HistoryFilter): Prisma.AuditEventWhereInput {
@@ -81,9 +87,9 @@ function whereOf(actor: Actor, filter: HistoryFilter): Prisma.AuditEventWhereInp
 
 export type HistoryPage = {
   entries: HistoryEntry[]
-  /** Sequence numbers from which the neighbouring pages go on; null where there is none */
-  older: number | null
-  newer: number | null
+  /** Events from which the neighbouring pages go on; null where there is none */
+  older: string | null
+  newer: string | null
 }
 
 /** One page of the history, reached from the page beside it. */
@@ -96,7 +102,7 @@ export async function historyPage(actor: Actor, filter: HistoryFilter, limit = 5
     history(actor, { ...beyond, before: BigInt(last.seq) }, 1),
     history(actor, { ...beyond, after: BigInt(first.seq) }, 1),
   ])
-  return { entries, older: older.entries.length ? last.seq : null, newer: newer.entries.length ? first.seq : null }
+  return { entries, older: older.entries.length ? last.id : null, newer: newer.entries.length ? first.id : null }
 }
 
 /**

@@ -41,6 +41,7 @@ export const historyView = z.strictObject({
   record: optionalLine('Record', { max: 20 }),
   from: optionalDay('From'),
   until: optionalDay('Until'),
-  older: z.string().regex(/^[1-9]\d{0,15}$/),
-  newer: z.string().regex(/^[1-9]\d{0,15}$/),
+  /** An event's id: the page that ends before it, or begins after it */
+  older: z.uuid(),
+  newer: z.uuid(),
 })

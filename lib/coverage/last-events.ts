@@ -1,5 +1,4 @@
-import type { Body } from '@/lib/audit/append'
-import { history } from '@/lib/audit/queries'
+import { type HistoryEntry, history } from '@/lib/audit/queries'
 import { db } from '@/lib/db'
 import { formatRef } from '@/lib/fields'
 import type { Partition } from '@/lib/generated/prisma/enums'
@@ -17,7 +16,7 @@ import { addDays, startOfDay, today } from '@/lib/time'
 /** Requests that became overdue when this day (`YYYY-MM-DD`) began: up to three by name, and how many in all. */
 export type BecameOverdue = { on: string; refs: string[]; n: number }
 
-export type LastEvent = { at: string; entry: Body } | { at: string; overdue: BecameOverdue }
+export type LastEvent = { at: string; entry: HistoryEntry } | { at: string; overdue: BecameOverdue }
 
 /** The newest `limit` events, newest first. */
 export function lastEvents(actor: Actor, limit: number): Promise<LastEvent[]> {

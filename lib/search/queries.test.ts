@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { historyView } from '@/lib/audit/schema'
 import { recordClaim } from '@/lib/claims/commands'
@@ -5,10 +6,10 @@ import { logCorrespondence } from '@/lib/correspondence/commands'
 import { db } from '@/lib/db'
 import { logEvidence } from '@/lib/evidence/commands'
 import type { Actor } from '@/lib/people/actor'
-import { findHistory, wholeHistory } from '@/lib/search/history'
+import { findHistory, partOfHistory, wholeHistory } from '@/lib/search/history'
 import { findRecord, search } from '@/lib/search/queries'
 import { recordNumber } from '@/lib/search/schema'
-import { type Committee, seatCommittee } from '@/lib/testing/committee'
+import { type Committee, refusalOf, seatCommittee } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
 import { here, letter, request, seatWithOffice } from '@/lib/testing/letters'
 import { putRequest } from '@/lib/testing/records'
@@ -165,16 +166,28 @@ describe('the history', () => {
     expect((await lines(committee.viewer, {})).filter((line) => line.includes('-N'))).toEqual([])
   })
 
+  it('goes on from no event that is hidden, as from none that never was', async () => {
+    const [own] = (await look(committee.minorityStaffer, { record: 'R-N1' })).entries
+    for (const id of [own?.id ?? '', randomUUID()]) {
+      expect(await look(committee.viewer, { older: id })).toEqual({ entries: [], older: null, newer: null })
+      expect(await look(committee.viewer, { newer: id })).toEqual({ entries: [], older: null, newer: null })
+      const part = partOfHistory(committee.viewer, {}, { limit: 1, before: id })
+      expect(await refusalOf(part)).toMatchObject({ kind: 'invalid', paths: ['after'] })
+    }
+    const theirs = await partOfHistory(committee.minorityStaffer, {}, { limit: 1, before: own?.id ?? null })
+    expect(theirs.entries).toHaveLength(1)
+  })
+
   it('pages to the older and back to the newer, and shows each entry once', async () => {
     const many = await seatWithOffice()
     for (let n = 0; n < 60; n++) await request(many.staffer)
     const whole = (await wholeHistory(many.viewer, {})).map(({ seq }) => seq)
     const first = await look(many.viewer, {})
     expect([first.entries.length, first.newer]).toEqual([50, null])
-    const second = await look(many.viewer, { older: String(first.older) })
+    const second = await look(many.viewer, { older: first.older ?? '' })
     expect(second.older).toBeNull()
     expect([...first.entries, ...second.entries].map(({ seq }) => seq)).toEqual(whole)
-    const back = await look(many.viewer, { newer: String(second.newer) })
+    const back = await look(many.viewer, { newer: second.newer ?? '' })
     expect(back).toEqual(first)
   })
 })

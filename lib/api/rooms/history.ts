@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { listQuery, readListQuery } from '@/lib/api/answers'
 import type { Operation } from '@/lib/api/operation'
-import { readNumberCursor } from '@/lib/api/part'
 import { deed } from '@/lib/audit/events'
 import { historyView } from '@/lib/audit/schema'
-import { writeCursor } from '@/lib/cursor'
+import { readIdCursor, writeCursor } from '@/lib/cursor'
 import { partOfHistory } from '@/lib/search/history'
 
 const filter = historyView.omit({ older: true, newer: true }).partial()
@@ -18,6 +17,7 @@ const subject = z.object({ type: z.string(), id: z.string(), ref: z.string() })
  * between two numbers would tell one side that something happened which does not exist for it.
  */
 const entry = z.object({
+  id: z.uuid(),
   at: z.iso.datetime(),
   event: z.string(),
   sentence: z.string().meta({ title: 'What was done, in words; who did it comes before' }),
@@ -48,13 +48,10 @@ export const historyOperations: Operation[] = [
     answer: z.object({ items: z.array(entry), next: z.string().nullable() }),
     run: async ({ actor, query }) => {
       const { filter: given, page } = readListQuery(query)
-      const before = readNumberCursor(page.after)
-      const { entries, next } = await partOfHistory(actor, given, {
-        limit: page.limit,
-        before: before === null ? null : BigInt(before),
-      })
+      const before = page.after === null ? null : readIdCursor(page.after)
+      const { entries, next } = await partOfHistory(actor, given, { limit: page.limit, before })
       const items = entries.map((body) => ({ ...body, sentence: deed(body) }))
-      return { value: { items, next: next === null ? null : writeCursor([Number(next)]) } }
+      return { value: { items, next: next === null ? null : writeCursor([next]) } }
     },
   },
 ]

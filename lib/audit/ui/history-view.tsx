@@ -1,5 +1,5 @@
 import { withParams } from '@/lib/address'
-import type { Body } from '@/lib/audit/append'
+import type { HistoryPage } from '@/lib/audit/queries'
 import { eventLabels, subjectTypes } from '@/lib/audit/schema'
 import { HistoryList } from '@/lib/audit/ui/history'
 import type { Actor } from '@/lib/people/actor'
@@ -10,7 +10,7 @@ import { figure, optionsOf } from '@/lib/words'
 
 type HistoryViewProps = {
   actor: Actor
-  page: { entries: Body[]; older: number | null; newer: number | null }
+  page: HistoryPage
   /** The filters as they stand in the address */
   given: Record<string, string>
   people: { email: string; name: string }[]
@@ -103,14 +103,14 @@ function Neighbours({
       <ul>
         {page.newer !== null && (
           <li>
-            <a href={withParams(here, filters, { newer: String(page.newer) })} rel="prev">
+            <a href={withParams(here, filters, { newer: page.newer })} rel="prev">
               Newer
             </a>
           </li>
         )}
         {page.older !== null && (
           <li>
-            <a href={withParams(here, filters, { older: String(page.older) })} rel="next">
+            <a href={withParams(here, filters, { older: page.older })} rel="next">
               Older
             </a>
           </li>

@@ -1,4 +1,4 @@
-import type { Body } from '@/lib/audit/append'
+import type { HistoryEntry } from '@/lib/audit/queries'
 import { changeLines } from '@/lib/audit/ui/changes'
 import { Sentence } from '@/lib/audit/ui/sentence'
 import type { Actor } from '@/lib/people/actor'
@@ -6,15 +6,15 @@ import { formatDay, timeIn, today } from '@/lib/time'
 import { type Entry, Log } from '@/lib/ui/log'
 import { Section } from '@/lib/ui/page'
 
-type HistoryProps = { actor: Actor; entries: Body[]; wide?: boolean; changes?: boolean }
+type HistoryProps = { actor: Actor; entries: HistoryEntry[]; wide?: boolean; changes?: boolean }
 
 /** One event as a line of a log: when, on the inquiry's wall clock, and who did what. */
-export function historyEntry(actor: Actor, entry: Body, { changes = true } = {}): Entry {
+export function historyEntry(actor: Actor, entry: HistoryEntry, { changes = true } = {}): Entry {
   const zone = actor.inquiry.timeZone
   const at = new Date(entry.at)
   const [now, day] = [today(zone), today(zone, at)]
   return {
-    key: `${entry.at} ${entry.event} ${entry.subject.ref}`,
+    key: entry.id,
     at: entry.at,
     day: day === now ? 'Today' : formatDay(day, { today: now }),
     time: timeIn(at, zone),
@@ -37,7 +37,7 @@ export function RecordHistory({
 }: {
   actor: Actor
   recordRef: string
-  entries: Body[]
+  entries: HistoryEntry[]
   total: number
 }) {
   return (
