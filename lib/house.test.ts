@@ -9,7 +9,7 @@ import { directives, exportsOf, isActions, literals, type Source, sources } from
  */
 
 /** Folders in lib/ that are no rooms: they serve every room, as the loose files do. */
-const SERVE_ALL = ['api', 'server', 'spill', 'testing', 'ui', 'generated']
+const SERVE_ALL = ['api', 'server', 'spill', 'storage', 'testing', 'ui', 'generated']
 
 /**
  * What a file beyond the common names counts as. A room that needs another name puts it here, with the reason at the top of the file.
