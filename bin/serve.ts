@@ -14,6 +14,7 @@ import { type Lock, lockHolder, takeLock } from '@/bin/lock.mjs'
 import { keptSecret } from '@/bin/secret-file'
 import { listen } from '@/bin/serve/listen'
 import { closeServer, onStopRequest } from '@/bin/serve/stop'
+import { startWorker } from '@/bin/serve/worker'
 import { seconds, step } from '@/bin/setup/say.mjs'
 import { type Config, config } from '@/lib/config'
 import { closeDb, db } from '@/lib/db'
@@ -113,7 +114,7 @@ async function serve(): Promise<void> {
   await application.prepare()
   undo.push(() => application.close())
   handle = createHandler({ ...always, application: application.getRequestHandler(), database: watch })
-  undo.push(sweepDaily(connection), quietConsole())
+  undo.push(sweepDaily(connection), quietConsole(), startWorker())
   console.log(`Starting the application ... ${seconds(from)}`)
   console.log(`\nOversight Ledger is ready at ${APP_URL}\n`)
   if (aboutAccounts) console.log(`${aboutAccounts}\n`)

@@ -12,6 +12,14 @@ export function counted(n: number, one: string, many = `${one}s`): string {
   return `${figure(n)} ${n === 1 ? one : many}`
 }
 
+/** A number of bytes for people, in decimal units as drives are sold: '512 bytes', '48.2 MB', '20 GB'. */
+export function bytes(n: number): string {
+  if (n < 1_000) return counted(n, 'byte')
+  const units = ['kB', 'MB', 'GB', 'TB']
+  const power = Math.min(units.length, Math.floor(Math.log10(n) / 3))
+  return `${Number((n / 1_000 ** power).toPrecision(3)).toLocaleString('en-US')} ${units[power - 1]}`
+}
+
 /** A table of words as the choices of a form or a filter. */
 export function optionsOf(words: Readonly<Record<string, string>>): { value: string; label: string }[] {
   return Object.entries(words).map(([value, label]) => ({ value, label }))

@@ -123,6 +123,8 @@ export const actionRules: Record<string, ActionRule> = {
   'evidence/editEvidenceAction': on(staff, 'evidence', ({ make }) => make.item(), item),
   'evidence/moveEvidenceAction': on(['reviewer'], 'evidence', ({ make }) => make.item(), { to: 'in_review' }),
 
+  'jobs/cancelJobAction': inside(['staffer'], async ({ make }) => ({ job: await make.job() })),
+
   'inquiries/createInquiryAction': {
     may: ['admin'],
     form: async () => ({ fields: { ...particulars, name: `New ${randomUUID()}` } }),

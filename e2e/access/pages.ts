@@ -88,12 +88,17 @@ const rules: readonly Rule[] = [
   },
   {
     pattern:
-      /^\/inquiries\/\[slug\](\/(claims|correspondence|evidence|history|letters|offices|questions|requests|search|work))?$/,
+      /^\/inquiries\/\[slug\](\/(claims|correspondence|evidence|history|jobs|letters|offices|questions|requests|search|work))?$/,
     audience: 'member',
   },
   {
     pattern: /^\/inquiries\/\[slug\]\/(claims|correspondence|evidence|letters|offices|questions|requests)\/new$/,
     audience: 'member',
+  },
+  {
+    pattern: /^\/inquiries\/\[slug\]\/jobs\/\[id\]$/,
+    audience: 'member',
+    places: ({ job }) => ({ id: job }),
   },
   { pattern: /^\/inquiries\/\[slug\]\/(requests|history)\/csv$/, audience: 'member' },
 ]

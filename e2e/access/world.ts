@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { Client } from 'pg'
 import { recordClaim } from '@/lib/claims/commands'
 import { logCorrespondence } from '@/lib/correspondence/commands'
 import { db } from '@/lib/db'
+import { databaseConnection } from '@/lib/db-url'
 import { logEvidence } from '@/lib/evidence/commands'
+import { JOB_LOCK } from '@/lib/jobs/commands'
 import { draftLetter, moveLetter, setLetterRequests } from '@/lib/letters/commands'
 import { addOffice } from '@/lib/offices/commands'
 import type { Actor } from '@/lib/people/actor'
@@ -37,6 +40,7 @@ export type World = {
   ids: Record<Exclude<Who, 'nobody'>, string>
   /** Memberships in the inquiry */
   seats: { viewer: string }
+  job: string
   /** Cookie header of each; undefined for nobody */
   cookies: Record<Who, string | undefined>
   make: ReturnType<typeof makers>
@@ -109,6 +113,15 @@ function makers(staffer: Actor, chairId: string) {
         heldAt: 'Room 1',
         requests: [(await make.issued()).ref],
       }),
+    /** A job that waits, and that no worker takes up, because this process holds its lock. */
+    async job(): Promise<string> {
+      const id = randomUUID()
+      const client = new Client({ connectionString: databaseConnection().url })
+      await client.connect()
+      await client.query('SELECT pg_advisory_lock($1::int, hashtext($2::text))', [JOB_LOCK, id])
+      await db().job.create({ data: { id, inquiryId, kind: 'check_files', input: {}, createdById: staffer.userId } })
+      return id
+    },
     /** An account and nothing else. */
     async person({ disabled = false } = {}) {
       const { id, email } = await account('Somebody', disabled ? { disabledAt: new Date() } : {})
@@ -168,6 +181,7 @@ export async function makeWorld(): Promise<World> {
     actors: { staffer, reviewer, minority, viewer, chair },
     ids,
     seats: { viewer: seat.id },
+    job: await make.job(),
     cookies: cookies as World['cookies'],
     make,
   }

@@ -14,6 +14,7 @@ export type SubjectType =
   | 'request'
   | 'correspondence'
   | 'evidence'
+  | 'job'
 
 const by = (words: string) => (body: Body) => `${words} ${body.subject.ref}`
 const first = (body: Body, type: SubjectType) => body.concerns.find((record) => record.type === type)?.ref ?? ''
@@ -111,6 +112,9 @@ export const events = {
   'evidence.return': by('recorded the return to its producer of'),
   'evidence.claw_back': by('recorded that its producer clawed back'),
   'evidence.revise': by('logged a new revision of'),
+
+  'job.asked': by('asked for the job:'),
+  'job.cancelled': by('called off the job:'),
 } satisfies Record<string, (body: Body) => string>
 
 export type EventName = keyof typeof events

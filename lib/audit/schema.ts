@@ -11,6 +11,7 @@ export const subjectTypes = {
   correspondence: 'Correspondence',
   evidence: 'Evidence',
   office: 'Offices',
+  job: 'Jobs',
   inquiry: 'The inquiry',
   membership: 'Members',
 } satisfies Partial<Record<SubjectType, string>>

@@ -1,7 +1,7 @@
 import type { Partition, Role, Side } from '@/lib/generated/prisma/enums'
 
 /** By which door somebody came in. */
-type Via = 'screen' | 'api' | 'command line' | 'demo'
+type Via = 'screen' | 'api' | 'command line' | 'demo' | 'job'
 
 /** Somebody who is signed in (by session or token), or who runs a command on the server. Never built from an argument of a request. */
 export type Person = {

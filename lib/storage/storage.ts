@@ -20,7 +20,7 @@ export type Storage = {
    * @param at how many bytes are there already; throws WrongOffset when that is not so
    * @param later durability may wait for `sync`: for thousands of small files at once
    * @returns how many bytes are there now
-   * Throws StorageFull, StorageAway.
+   * Throws StorageFull.
    */
   append(id: string, at: number, chunks: AsyncIterable<Uint8Array>, options?: { later?: boolean }): Promise<number>
   /** How many bytes of an unsealed object are there; null when there is none of this id. */
@@ -47,8 +47,6 @@ export class WrongOffset extends Error {
 }
 /** There is no room left. */
 export class StorageFull extends Error {}
-/** The store cannot be reached. */
-export class StorageAway extends Error {}
 export class NoSuchObject extends Error {}
 
 const kept = globalThis as { ledgerStorage?: Storage }

@@ -1,0 +1,14 @@
+import type { Metadata } from 'next'
+import { getJob } from '@/lib/jobs/queries'
+import { JobView } from '@/lib/jobs/ui/job-view'
+import { orNotFound } from '@/lib/params'
+import { actorIn } from '@/lib/people/session'
+
+export const metadata: Metadata = { title: 'Job' }
+
+export default async function JobPage({ params }: { params: Promise<{ slug: string; id: string }> }) {
+  const { slug, id } = await params
+  const actor = await actorIn(slug)
+  const { job, cancel } = await orNotFound(getJob(actor, id))
+  return <JobView actor={actor} job={job} cancel={cancel} />
+}

@@ -1,0 +1,11 @@
+import type { Metadata } from 'next'
+import { listJobs } from '@/lib/jobs/queries'
+import { JobList } from '@/lib/jobs/ui/job-list'
+import { actorIn } from '@/lib/people/session'
+
+export const metadata: Metadata = { title: 'Jobs' }
+
+export default async function JobsPage({ params }: { params: Promise<{ slug: string }> }) {
+  const actor = await actorIn((await params).slug)
+  return <JobList actor={actor} jobs={await listJobs(actor)} />
+}

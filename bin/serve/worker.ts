@@ -1,0 +1,32 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+const AGAIN_MS = 2_000
+const WORKER = fileURLToPath(new URL('../worker.ts', import.meta.url))
+
+/**
+ * Runs the worker beside the server, in a process of its own: what it hashes and reads must not keep people waiting. It is started again when it
+ * ends by itself. Answers how to stop it.
+ */
+export function startWorker(): () => Promise<void> {
+  let child: ChildProcess | undefined
+  let stopping = false
+  let again: NodeJS.Timeout | undefined
+  const start = () => {
+    child = spawn(process.execPath, ['--max-old-space-size=256', '--import', 'tsx', WORKER], {
+      // The channel ends with this process, however it dies, and the worker with it.
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
+    child.once('exit', () => {
+      if (!stopping) again = setTimeout(start, AGAIN_MS)
+    })
+  }
+  start()
+  return async () => {
+    stopping = true
+    clearTimeout(again)
+    if (child && child.exitCode === null && child.signalCode === null && child.kill('SIGTERM'))
+      await once(child, 'exit')
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * Carries out the jobs of the queue. The server runs one beside itself; more may run against the same database and store, on this machine or
+ * others (`npm run worker`). It ends with the server that started it.
+ */
+import { complain } from '@/bin/command'
+import { onStopRequest } from '@/bin/serve/stop'
+import { closeDb } from '@/lib/db'
+import { databaseConnection } from '@/lib/db-url'
+import { checkFiles } from '@/lib/files/fixity'
+import { type Handlers, workOnJobs } from '@/lib/jobs/work'
+
+process.setSourceMapsEnabled(false)
+
+/** What carries out each kind of job. */
+const handlers: Handlers = { check_files: checkFiles }
+
+const stop = new AbortController()
+onStopRequest(() => stop.abort())
+try {
+  const { url, role } = databaseConnection()
+  const connection = {
+    connectionString: url,
+    options: ['-c timezone=UTC', ...(role ? [`-c role=${role}`] : [])].join(' '),
+  }
+  await workOnJobs({ connection, handlers, signal: stop.signal })
+  await closeDb()
+} catch (error) {
+  complain(error)
+  process.exitCode = 1
+}
+if (process.connected) process.disconnect()

@@ -1,0 +1,58 @@
+import { append, type Subject } from '@/lib/audit/append'
+import type { Json } from '@/lib/audit/canonical'
+import { command } from '@/lib/command'
+import type { Tx } from '@/lib/db'
+import { canCancel, visibleTo } from '@/lib/jobs/policy'
+import { cancelJobInput } from '@/lib/jobs/schema'
+import { isJobKind, type JobKind, jobKinds } from '@/lib/jobs/status'
+import { type Actor, now, ownPartition } from '@/lib/people/actor'
+import { missing } from '@/lib/refusal'
+import { insist } from '@/lib/ruling'
+
+/** The channel on which workers hear that there is something to do. */
+export const JOB_CHANNEL = 'ledger_job'
+/** Whoever works on a job holds the advisory lock of this number and the hash of its id. Any number that nothing else locks on. */
+export const JOB_LOCK = 7_310_912
+
+const subject = (row: { id: string; kind: string }): Subject => ({
+  type: 'job',
+  id: row.id,
+  ref: (isJobKind(row.kind) ? jobKinds[row.kind].label : row.kind).toLowerCase(),
+})
+
+/**
+ * Puts a job into the queue, in the caller's transaction; a worker takes it up when that is committed. Who may ask for it is the calling
+ * room's to judge. `input` is what the kind's handler takes. Returns the job's id.
+ */
+export async function enqueue(tx: Tx, actor: Actor, kind: JobKind, input: { [name: string]: Json }): Promise<string> {
+  const row = await tx.job.create({
+    data: { inquiryId: actor.inquiry.id, kind, input, createdById: actor.userId, createdAt: now(actor) },
+  })
+  await append(tx, actor, {
+    event: 'job.asked',
+    subject: subject(row),
+    partition: jobKinds[kind].for === 'everybody' ? 'shared' : ownPartition(actor),
+    inquiryId: actor.inquiry.id,
+  })
+  await tx.$executeRaw`SELECT pg_notify(${JOB_CHANNEL}, ${row.id})`
+  return row.id
+}
+
+/** Calls a job off: one that waits at once, one that runs as soon as it looks up from its work; it then undoes what it did. */
+export const cancelJob = command(cancelJobInput, async (tx, actor, { job: id }) => {
+  const row = await tx.job.findFirst({ where: { AND: [visibleTo(actor), { id }] } })
+  if (!row) throw missing()
+  insist(canCancel(actor, row))
+  const waiting = await tx.job.updateMany({
+    where: { id, status: 'waiting' },
+    data: { status: 'cancelled', cancelling: true, endedAt: now(actor) },
+  })
+  if (waiting.count === 0) await tx.job.updateMany({ where: { id, endedAt: null }, data: { cancelling: true } })
+  await append(tx, actor, {
+    event: 'job.cancelled',
+    subject: subject(row),
+    partition: isJobKind(row.kind) && jobKinds[row.kind].for === 'everybody' ? 'shared' : ownPartition(actor),
+    inquiryId: actor.inquiry.id,
+  })
+  return { id }
+})

@@ -1,0 +1,46 @@
+import type { JobRecord } from '@/lib/jobs/schema'
+import { jobStatuses } from '@/lib/jobs/status'
+import { jobTones } from '@/lib/jobs/ui/tone'
+import { jobLabel, progressWords } from '@/lib/jobs/ui/words'
+import type { Actor } from '@/lib/people/actor'
+import { formatMoment } from '@/lib/time'
+import { Empty } from '@/lib/ui/notice'
+import { PageHead } from '@/lib/ui/page'
+import { Status } from '@/lib/ui/status'
+import { DataTable } from '@/lib/ui/table'
+
+/** The newest jobs: what takes longer than a page may, and what came of it. */
+export function JobList({ actor, jobs }: { actor: Actor; jobs: JobRecord[] }) {
+  const { slug, timeZone: zone } = actor.inquiry
+  return (
+    <>
+      <PageHead title="Jobs" />
+      {jobs.length === 0 ? (
+        <Empty>Nothing long has been asked for yet. Imports, exports and checks of the stored files appear here.</Empty>
+      ) : (
+        <DataTable
+          caption="Jobs, newest first"
+          columns={[
+            { label: 'Job', long: true },
+            { label: 'Status' },
+            { label: 'Done' },
+            { label: 'Asked for' },
+            { label: 'By' },
+          ]}
+          rows={jobs.map((job) => ({
+            key: job.id,
+            cells: [
+              <a key="job" href={`/inquiries/${slug}/jobs/${job.id}`}>
+                {jobLabel(job)}
+              </a>,
+              <Status key="status" tone={jobTones[job.status]} label={jobStatuses[job.status]} />,
+              progressWords(job),
+              formatMoment(new Date(job.createdAt), zone),
+              job.askedBy ?? 'The system',
+            ],
+          }))}
+        />
+      )}
+    </>
+  )
+}
