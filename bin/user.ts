@@ -3,6 +3,7 @@ import { command } from '@/bin/command'
 import { withDatabase } from '@/bin/database'
 import { commandLinePerson } from '@/lib/people/actor'
 import { createPerson, setPassword } from '@/lib/people/commands'
+import { counted } from '@/lib/words'
 
 await command(
   {
@@ -26,12 +27,15 @@ await command(
   },
   async ({ values: { email, name, admin, generate }, word }) => {
     const phrase = generate ? generatePassword() : await askPassword('Pass phrase (it is not shown)')
-    await withDatabase(() =>
-      word === 'create'
-        ? createPerson(commandLinePerson(), { email, name, password: phrase, isAdmin: admin === true })
-        : setPassword(commandLinePerson(), { email, password: phrase }),
-    )
-    console.log(word === 'create' ? `There is an account for ${email} now.` : `The pass phrase of ${email} was set.`)
+    await withDatabase(async () => {
+      if (word === 'create') {
+        await createPerson(commandLinePerson(), { email, name, password: phrase, isAdmin: admin === true })
+        return console.log(`There is an account for ${email} now.`)
+      }
+      const { tokensRevoked } = await setPassword(commandLinePerson(), { email, password: phrase })
+      const tokens = tokensRevoked ? `, and ${counted(tokensRevoked, 'API token')} revoked` : ''
+      console.log(`The pass phrase of ${email} was set. All sessions of it are ended${tokens}.`)
+    })
     if (generate) console.log(`Pass phrase: ${phrase}`)
   },
 )

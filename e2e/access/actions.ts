@@ -167,7 +167,11 @@ export const actionRules: Record<string, ActionRule> = {
     current: password,
     password: 'seven quiet herons on a wall',
   })),
-  'people/makeTokenAction': mine(['self', ...signedIn], async () => ({ name: 'A script', days: '30' })),
+  'people/makeTokenAction': mine(['self', ...signedIn], async ({ password }) => ({
+    name: 'A script',
+    days: '30',
+    current: password,
+  })),
   'people/revokeTokenAction': mine(['self', 'admin'], async ({ userId }) => ({ token: await tokenOf(userId) })),
   'people/endSessionAction': mine(['self', 'admin'], async ({ userId }) => ({ session: (await sessionOf(userId)).id })),
   'people/endAllSessionsAction': mine(['self', 'admin'], async ({ userId }) => ({ userId })),

@@ -23,6 +23,11 @@ const all = (body: Body, type: SubjectType) =>
     .filter((record) => record.type === type)
     .map((record) => record.ref)
     .join(', ')
+/** What an act on an account did to its tokens. */
+const revoked = (body: Body) => {
+  const names = all(body, 'token')
+  return names && `, and revoked the API token${names.includes(', ') ? 's' : ''} ${names}`
+}
 const detail = (body: Body, name: string) => String(body.details[name] ?? '')
 
 /**
@@ -37,13 +42,13 @@ export const events = {
 
   'user.created': by('made an account for'),
   'user.changed': by('changed the account of'),
-  'user.disabled': by('disabled the account of'),
+  'user.disabled': (body) => `disabled the account of ${body.subject.ref}${revoked(body)}`,
   'user.enabled': by('enabled the account of'),
-  'user.password_set': by('set a new password for'),
+  'user.password_set': (body) => `set a new password for ${body.subject.ref}${revoked(body)}`,
   'session.began': () => 'signed in',
   'session.refused': (body) => `could not sign in: ${detail(body, 'why')}`,
   'session.ended': () => 'signed out',
-  'session.all_ended': by('ended all sessions of'),
+  'session.all_ended': (body) => `ended all sessions of ${body.subject.ref}${revoked(body)}`,
   'token.made': by('made the API token'),
   'token.revoked': by('revoked the API token'),
 

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { deed } from '@/lib/audit/events'
 import { closeDb, db } from '@/lib/db'
 import { commandLinePerson, type Person } from '@/lib/people/actor'
 import { changePerson, createPerson, disablePerson, enablePerson, setPassword } from '@/lib/people/commands'
-import { makeToken, makeTokenFor, revokeToken } from '@/lib/people/my-commands'
+import { changeMyPassword, endAllSessions, makeToken, makeTokenFor, revokeToken } from '@/lib/people/my-commands'
 import { passwordMatches } from '@/lib/people/password'
 import { accountOf, listPeople, personOfTokenHash } from '@/lib/people/queries'
+import { closeThrottle, TRIES } from '@/lib/people/throttle'
 import { refusalOf } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
 
 const password = 'amber kettle river lantern'
+const otherPassword = 'copper violin harbor moss'
 const server = commandLinePerson()
 let count = 0
 
@@ -32,7 +36,10 @@ beforeAll(async () => {
   other = await account(true)
   plain = await account()
 })
-afterAll(closeDb)
+afterAll(async () => {
+  await closeThrottle()
+  await closeDb()
+})
 
 describe('accounts are for administrators', () => {
   const verbs: [string, (who: Person) => Promise<unknown>][] = [
@@ -140,7 +147,7 @@ describe('the last administrator', () => {
 
 describe('tokens', () => {
   test('only the hash is kept; the token says who comes, by which door, and when it was used', async () => {
-    const { token, tokenId } = await makeToken(plain, { name: 'export', days: '30' })
+    const { token, tokenId } = await makeToken(plain, { name: 'export', days: '30', current: password })
     const kept = await db().apiToken.findUniqueOrThrow({ where: { id: tokenId } })
     expect(JSON.stringify(kept)).not.toContain(token)
     expect(kept).toMatchObject({ tail: token.slice(-4), lastUsedAt: null })
@@ -156,8 +163,8 @@ describe('tokens', () => {
   test('revoked, run out, or its owner disabled: refused from the next request on', async () => {
     const owner = await account()
     const [one, two, three] = [
-      await makeToken(owner, { name: 'one', days: '30' }),
-      await makeToken(owner, { name: 'two', days: '90' }),
+      await makeToken(owner, { name: 'one', days: '30', current: password }),
+      await makeToken(owner, { name: 'two', days: '90', current: password }),
       await makeTokenFor(server, { email: owner.email, name: 'three', days: '365' }),
     ]
     await revokeToken(owner, { token: one.tokenId })
@@ -174,15 +181,100 @@ describe('tokens', () => {
 
   test("nobody revokes another's, unless they administer; nobody makes another's at a screen", async () => {
     const owner = await account()
-    const { token, tokenId } = await makeToken(owner, { name: 'mine', days: '30' })
+    const { token, tokenId } = await makeToken(owner, { name: 'mine', days: '30', current: password })
     expect((await refusalOf(revokeToken(plain, { token: tokenId }))).kind).toBe('missing')
     expect((await refusalOf(makeTokenFor(boss, { email: owner.email, name: 'x', days: '30' }))).kind).toBe('forbidden')
     await revokeToken(boss, { token: tokenId })
     expect(await find(token)).toBeNull()
   })
 
+  test('none is made on a screen that was left open: the password is asked for, and guessing it is throttled', async () => {
+    const owner = await account()
+    const without = makeToken(owner, { name: 'mine', days: '30' })
+    expect(await refusalOf(without)).toMatchObject({ kind: 'invalid', paths: ['current'] })
+    const tries = []
+    for (let i = 0; i <= TRIES; i++)
+      tries.push(await refusalOf(makeToken(owner, { name: 'mine', days: '30', current: 'not the right one' })))
+    expect(tries.map(({ kind }) => kind)).toEqual([...Array(TRIES).fill('invalid'), 'throttled'])
+    const wrong = changeMyPassword(await account(), { current: 'not the right one', password: otherPassword })
+    await expect(wrong).rejects.toMatchObject({
+      fields: [{ path: 'current', message: 'This is not your present password: type it again.' }],
+    })
+    expect(await db().apiToken.count({ where: { userId: owner.userId } })).toBe(0)
+    expect(await makeToken(await account(), { name: 'mine', days: '30', current: password })).toHaveProperty('token')
+  })
+
+  const ends: [string, string, (owner: Person) => Promise<unknown>][] = [
+    [
+      'changing the password',
+      'user.password_set',
+      (owner) => changeMyPassword(owner, { current: password, password: otherPassword }),
+    ],
+    [
+      'a new password from an administrator',
+      'user.password_set',
+      ({ email }) => setPassword(boss, { email, password: otherPassword }),
+    ],
+    [
+      'a new password at the command line',
+      'user.password_set',
+      ({ email }) => setPassword(server, { email, password: otherPassword }),
+    ],
+    ['signing out everywhere', 'session.all_ended', (owner) => endAllSessions(owner, { userId: owner.userId })],
+    ['an administrator ending all sessions', 'session.all_ended', ({ userId }) => endAllSessions(boss, { userId })],
+    ['disabling the account', 'user.disabled', ({ userId }) => disablePerson(boss, { userId, version: 1 })],
+  ]
+  test.each(ends)('%s revokes all of them, of this account alone, and the log names them', async (_, event, act) => {
+    const [owner, bystander] = [await account(), await account()]
+    const make = (who: Person, name: string) => makeToken(who, { name, days: '30', current: password })
+    const [one, two, other] = [await make(owner, 'export'), await make(owner, 'laptop'), await make(bystander, 'mine')]
+    await act(owner)
+    expect(await find(one.token)).toBeNull()
+    expect(await find(two.token)).toBeNull()
+    expect(await find(other.token)).toMatchObject({ userId: bystander.userId })
+    const last = await db().auditEvent.findFirstOrThrow({ orderBy: { seq: 'desc' }, include: { concerns: true } })
+    expect(last).toMatchObject({ event, subjectId: owner.userId })
+    expect(deed(JSON.parse(last.body))).toMatch(/, and revoked the API tokens (export, laptop|laptop, export)$/)
+    expect(last.concerns.map(({ recordId }) => recordId)).toEqual(
+      expect.arrayContaining([owner.userId, one.tokenId, two.tokenId]),
+    )
+  })
+
+  test('one that is being made at this very moment is revoked with the others', async () => {
+    const owner = await account()
+    const other = new Client({ connectionString: process.env.DATABASE_URL })
+    await other.connect()
+    // Whoever writes into the log waits for this, with all else done; what comes next has to wait for them.
+    await other.query('select pg_advisory_lock(7310911)')
+    const waiting = (n: number) =>
+      vi.waitFor(async () => {
+        const { rows } = await other.query(
+          "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        )
+        expect(rows[0].n).toBe(n)
+      }, 10_000)
+    const making = [
+      makeToken(owner, { name: 'on the page', days: '30', current: password }),
+      makeTokenFor(server, { email: owner.email, name: 'at the command line', days: '30' }),
+    ]
+    await waiting(2)
+    const ending = [
+      endAllSessions(boss, { userId: owner.userId }),
+      setPassword(server, { email: owner.email, password: otherPassword }),
+    ]
+    await waiting(4)
+    await other.query('select pg_advisory_unlock(7310911)')
+    await other.end()
+    const made = await Promise.all(making)
+    await Promise.all(ending)
+    for (const { token } of made) expect(await find(token)).toBeNull()
+    expect(await db().apiToken.count({ where: { userId: owner.userId, revokedAt: null } })).toBe(0)
+  })
+
   test('a token has an end', async () => {
-    expect((await refusalOf(makeToken(plain, { name: 'for ever', days: '99999' }))).paths).toEqual(['days'])
-    expect((await refusalOf(makeToken(plain, { name: 'for ever' }))).paths).toEqual(['days'])
+    expect((await refusalOf(makeToken(plain, { name: 'for ever', days: '99999', current: password }))).paths).toEqual([
+      'days',
+    ])
+    expect((await refusalOf(makeToken(plain, { name: 'for ever', current: password }))).paths).toEqual(['days'])
   })
 })

@@ -70,14 +70,10 @@ export const disablePerson = personCommand(personInput, async (tx, who, input) =
   const before = await account(tx, input.userId)
   insist(canDisable(who, before, await countAdmins(tx)))
   await replace(tx, before, input.version, { disabledAt: now(who) })
-  await tx.userSession.updateMany({ where: { userId: before.id, endedAt: null }, data: { endedAt: now(who) } })
-  const tokens = await tx.apiToken.updateMany({
-    where: { userId: before.id, revokedAt: null },
-    data: { revokedAt: now(who) },
-  })
+  const { tokens } = await shutOut(tx, who, before.id)
   await note(tx, who, 'user.disabled', personSubject(before), {
     changes: { disabled: [false, true] },
-    details: { tokensRevoked: tokens.count },
+    concerns: tokens,
   })
   return { userId: before.id }
 })
@@ -92,17 +88,42 @@ export const enablePerson = personCommand(personInput, async (tx, who, input) =>
   return { userId: before.id }
 })
 
-/** Sets a new password for somebody who lost theirs (administrators, and the command line); all their sessions end. */
+/**
+ * Sets a new password for somebody who lost theirs, or whose somebody else knows (administrators, and the command line): all their sessions
+ * end, and their tokens are revoked.
+ */
 export const setPassword = personCommand(setPasswordInput, async (tx, who, input) => {
   insist(canManagePeople(who))
   const user = await tx.user.findUnique({ where: { email: input.email } })
   if (!user) throw invalidField('email', 'Nobody has an account with this e-mail address: check how it is written.')
   mustBeGoodPassword('password', input.password, [user.email, user.name])
   await tx.user.update({ where: { id: user.id }, data: { passwordHash: await hashPassword(input.password) } })
-  await tx.userSession.updateMany({ where: { userId: user.id, endedAt: null }, data: { endedAt: now(who) } })
-  await note(tx, who, 'user.password_set', personSubject(user))
-  return { userId: user.id, email: user.email }
+  const { tokens } = await shutOut(tx, who, user.id)
+  await note(tx, who, 'user.password_set', personSubject(user), { concerns: tokens })
+  return { userId: user.id, email: user.email, tokensRevoked: tokens.length }
 })
+
+/**
+ * Ends the sessions of an account, all but `except`, and revokes its tokens: whoever holds one may be why. The caller has locked the account's
+ * row, so that nothing which is being begun or made for it at this moment is missed.
+ */
+export async function shutOut(
+  tx: Tx,
+  who: Person,
+  userId: string,
+  except?: string,
+): Promise<{ ended: number; tokens: Subject[] }> {
+  const { count: ended } = await tx.userSession.updateMany({
+    where: { userId, endedAt: null, ...(except ? { id: { not: except } } : {}) },
+    data: { endedAt: now(who) },
+  })
+  const revoked = await tx.apiToken.updateManyAndReturn({
+    where: { userId, revokedAt: null },
+    data: { revokedAt: now(who) },
+    select: { id: true, name: true },
+  })
+  return { ended, tokens: revoked.map(({ id, name }) => ({ type: 'token', id, ref: name })) }
+}
 
 const emailTaken = () =>
   invalidField(

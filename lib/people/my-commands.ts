@@ -2,8 +2,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { personCommand } from '@/lib/command'
 import type { Tx } from '@/lib/db'
+import type { User } from '@/lib/generated/prisma/client'
 import { now, type Person } from '@/lib/people/actor'
-import { note, personSubject } from '@/lib/people/commands'
+import { note, personSubject, shutOut } from '@/lib/people/commands'
 import { hashPassword, mustBeGoodPassword, passwordMatches } from '@/lib/people/password'
 import { canManagePeople } from '@/lib/people/policy'
 import {
@@ -19,20 +20,15 @@ import { countTry, forgetTries } from '@/lib/people/throttle'
 import { forbidden, invalidField, missing } from '@/lib/refusal'
 import { insist } from '@/lib/ruling'
 
-/** Changes one's own password; the present one is asked for, because a screen may have been left open. All other sessions end. */
+/** Changes one's own password. All other sessions end, and all tokens are revoked: somebody else may know the password that was. */
 export const changeMyPassword = personCommand(changeMyPasswordInput, async (tx, who, input) => {
-  const user = await tx.user.findUniqueOrThrow({ where: { id: who.userId } })
-  await countTry(user.email, 'own page', async () => undefined)
-  if (!(await passwordMatches(input.current, user.passwordHash))) {
-    throw invalidField('current', 'This is not your present password: type it again.')
-  }
+  const user = await knowingly(tx, who, input.current)
   if (input.current === input.password)
     throw invalidField('password', 'This is your present password: choose another one.')
   mustBeGoodPassword('password', input.password, [user.email, user.name])
   await tx.user.update({ where: { id: user.id }, data: { passwordHash: await hashPassword(input.password) } })
-  await endSessions(tx, who, user.id, who.sessionId)
-  await forgetTries(user.email, 'own page')
-  await note(tx, who, 'user.password_set', personSubject(user))
+  const { tokens } = await shutOut(tx, who, user.id, who.sessionId)
+  await note(tx, who, 'user.password_set', personSubject(user), { concerns: tokens })
   return { userId: user.id }
 })
 
@@ -45,26 +41,34 @@ export const signOut = personCommand(noInput, async (tx, who) => {
 /** Ends one session: one's own, or, for administrators, anybody's. */
 export const endSession = personCommand(endSessionInput, (tx, who, { session }) => endOne(tx, who, session))
 
-/** Ends all sessions of somebody, the present one too: one's own ("sign out everywhere"), or, for administrators, anybody's. */
+/**
+ * Ends all sessions of somebody, the present one too, and revokes their tokens: one's own ("sign out everywhere"), or, for administrators,
+ * anybody's.
+ */
 export const endAllSessions = personCommand(endAllSessionsInput, async (tx, who, { userId }) => {
   if (userId !== who.userId) insist(canManagePeople(who))
-  const user = await tx.user.findUnique({ where: { id: userId } })
+  const [user] = await tx.$queryRaw<{ id: string; email: string }[]>`
+    SELECT id, email FROM app_user WHERE id = ${userId}::uuid FOR NO KEY UPDATE`
   if (!user) throw missing()
-  const ended = await endSessions(tx, who, user.id)
-  await note(tx, who, 'session.all_ended', personSubject(user), { details: { ended } })
+  const { ended, tokens } = await shutOut(tx, who, user.id)
+  await note(tx, who, 'session.all_ended', personSubject(user), { details: { ended }, concerns: tokens })
   return { userId: user.id, ended }
 })
 
-/** Makes a token for one's own programs: same rights, at most. The answer holds the only copy of it. */
-export const makeToken = personCommand(makeTokenInput, (tx, who, input) => giveToken(tx, who, who, input))
+/** Makes a token for one's own programs: same rights, at most. It outlives the session, so the password is asked for. The answer holds the only copy. */
+export const makeToken = personCommand(makeTokenInput, async (tx, who, { current, ...input }) => {
+  await knowingly(tx, who, current)
+  return giveToken(tx, who, who, input)
+})
 
 /** The same for somebody else, at the server's own command line only, so that a machine without a screen can be set up. */
 export const makeTokenFor = personCommand(makeTokenForInput, async (tx, who, { email, ...input }) => {
   if (who.via !== 'command line') throw forbidden('A token is made by its owner, on their own page.')
-  const owner = await tx.user.findUnique({ where: { email, disabledAt: null } })
+  const [owner] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM app_user WHERE email = ${email} AND disabled_at IS NULL FOR SHARE`
   if (!owner)
     throw invalidField('email', 'Nobody has an open account with this e-mail address: check how it is written.')
-  return giveToken(tx, who, { userId: owner.id, email: owner.email }, input)
+  return giveToken(tx, who, { userId: owner.id, email }, input)
 })
 
 /** Revokes a token: one's own, or, for administrators, anybody's. Requests that carry it are refused from the next one on. */
@@ -85,6 +89,21 @@ export const revokeToken = personCommand(revokeTokenInput, async (tx, who, input
   return { token: token.id, userId: token.userId }
 })
 
+/**
+ * Makes sure that it is the owner who asks, by their password, because a screen may have been left open: counted and throttled as at the
+ * sign-in page, by account. Answers the account.
+ */
+async function knowingly(tx: Tx, who: Person, password: string): Promise<User> {
+  const user = await tx.user.findUniqueOrThrow({ where: { id: who.userId } })
+  const place = `own page of ${user.id}`
+  await countTry(user.email, place, async () => undefined)
+  if (!(await passwordMatches(password, user.passwordHash))) {
+    throw invalidField('current', 'This is not your present password: type it again.')
+  }
+  await forgetTries(user.email, place)
+  return user
+}
+
 const ownUnlessAdmin = (who: Person) => (who.isAdmin ? {} : { userId: who.userId })
 
 async function endOne(tx: Tx, who: Person, id: string) {
@@ -102,14 +121,6 @@ async function endOne(tx: Tx, who: Person, id: string) {
     { concerns: [personSubject(session.user)] },
   )
   return { session: id, userId: session.userId }
-}
-
-async function endSessions(tx: Tx, who: Person, userId: string, except?: string): Promise<number> {
-  const { count } = await tx.userSession.updateMany({
-    where: { userId, endedAt: null, ...(except ? { id: { not: except } } : {}) },
-    data: { endedAt: now(who) },
-  })
-  return count
 }
 
 async function giveToken(

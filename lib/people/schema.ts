@@ -61,6 +61,6 @@ const tokenFields = {
   name: line('Name', { max: 80, hint: 'write what will use it' }),
   days: choice(tokenDays, 'Days until it runs out'),
 }
-export const makeTokenInput = z.strictObject(tokenFields)
+export const makeTokenInput = z.strictObject({ ...tokenFields, current: password('Present password') })
 export const makeTokenForInput = z.strictObject({ email: email('E-mail address'), ...tokenFields })
 export const revokeTokenInput = z.strictObject({ token: id('Token') })

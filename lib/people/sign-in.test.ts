@@ -210,7 +210,7 @@ describe('what ends a session ends it for the very next request', () => {
   test('enabling an account again does not bring its old sessions and tokens back', async () => {
     const { come, here, userId } = await somebody()
     const session = await come()
-    const { token } = await makeToken(await here(session), { name: 'a program', days: '30' })
+    const { token } = await makeToken(await here(session), { name: 'a program', days: '30', current: password })
     const owner = () => personOfTokenHash(createHash('sha256').update(String(token)).digest('hex'))
     expect(await owner()).toMatchObject({ userId })
     await disablePerson(server, { userId, version: 1 })

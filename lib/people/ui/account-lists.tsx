@@ -3,7 +3,7 @@ import type { MembershipRecord, SessionRecord, TokenRecord } from '@/lib/people/
 import { ButtonForm } from '@/lib/people/ui/button-form'
 import { formatMoment, HOME_ZONE } from '@/lib/time'
 import { DataTable } from '@/lib/ui/table'
-import { roles, sides } from '@/lib/words'
+import { counted, roles, sides } from '@/lib/words'
 
 const moment = (at: Date | null) => at && formatMoment(at, HOME_ZONE)
 
@@ -58,6 +58,12 @@ export function Sessions({ sessions, here }: { sessions: SessionRecord[]; here?:
       }))}
     />
   )
+}
+
+/** Said before sessions are ended or a password is set: 'Your 2 API tokens stop too.'; '' where no token is in force. */
+export function tokensStop(whose: 'Your' | 'Their', tokens: TokenRecord[], now: Date): string {
+  const running = tokens.filter(({ expiresAt }) => expiresAt === null || expiresAt > now).length
+  return running === 0 ? '' : `${whose} ${counted(running, 'API token')} ${running === 1 ? 'stops' : 'stop'} too.`
 }
 
 /** Tokens that were not revoked. */

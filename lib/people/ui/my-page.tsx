@@ -2,7 +2,7 @@ import { changeMyPasswordAction, endAllSessionsAction } from '@/lib/people/actio
 import type { Person } from '@/lib/people/actor'
 import type { AccountDetails } from '@/lib/people/queries'
 import { passwordHint } from '@/lib/people/schema'
-import { Memberships, Sessions, Tokens } from '@/lib/people/ui/account-lists'
+import { Memberships, Sessions, Tokens, tokensStop } from '@/lib/people/ui/account-lists'
 import { ButtonForm } from '@/lib/people/ui/button-form'
 import { accountDeeds } from '@/lib/people/ui/did-words'
 import { TokenForm } from '@/lib/people/ui/token-form'
@@ -23,6 +23,7 @@ export function MyPage({
   did: string
   now: Date
 }) {
+  const alsoStop = tokensStop('Your', account.tokens, now)
   return (
     <>
       <PageHead title="My page" />
@@ -51,6 +52,7 @@ export function MyPage({
               <div className="gap-16">
                 <ButtonForm action={endAllSessionsAction} hidden={{ userId: account.id }} label="Sign out everywhere" />
               </div>
+              <p className="sub gap-8">This session ends with the others. {alsoStop}</p>
             </Section>
             <Section title="Password" id="password">
               <Form action={changeMyPasswordAction} submit="Change the password" quiet>
@@ -72,12 +74,12 @@ export function MyPage({
                   required
                 />
               </Form>
-              <p className="sub gap-8">Your other sessions end when you change it.</p>
+              <p className="sub gap-8">Your other sessions end when you change it. {alsoStop}</p>
             </Section>
             <Section title="API tokens" id="tokens">
               <p>
-                A token lets a program of yours do what you may do, at most. Keep it like a password.{' '}
-                <a href="/api-docs">What programs can do</a>
+                A token lets a program of yours do what you may do, at most. Keep it like a password. It stops with a
+                new password, and when you sign out everywhere. <a href="/api-docs">What programs can do</a>
               </p>
               <div className="gap-16">
                 <Tokens tokens={account.tokens} now={now} />

@@ -1,7 +1,7 @@
 import { disablePersonAction, enablePersonAction, endAllSessionsAction, setPasswordAction } from '@/lib/people/actions'
 import type { AccountDetails } from '@/lib/people/queries'
 import { passwordHint } from '@/lib/people/schema'
-import { Memberships, Sessions, Tokens } from '@/lib/people/ui/account-lists'
+import { Memberships, Sessions, Tokens, tokensStop } from '@/lib/people/ui/account-lists'
 import { ButtonForm } from '@/lib/people/ui/button-form'
 import { accountDeeds } from '@/lib/people/ui/did-words'
 import { PersonForm } from '@/lib/people/ui/person-form'
@@ -18,6 +18,7 @@ type PersonPageProps = { account: AccountDetails; mayDisable: Ruling; here?: str
 /** One account, for administrators: particulars, password, sessions, tokens, and whether it is open. */
 export function PersonPage({ account, mayDisable, here, did, now }: PersonPageProps) {
   const { id, name, email, disabledAt } = account
+  const alsoStop = tokensStop('Their', account.tokens, now)
   return (
     <>
       <Crumb trail={[{ label: 'People', href: '/people' }]} here={name} />
@@ -64,13 +65,14 @@ export function PersonPage({ account, mayDisable, here, did, now }: PersonPagePr
                   required
                 />
               </Form>
-              <p className="sub gap-8">All sessions of this person end, and the history says who set it.</p>
+              <p className="sub gap-8">All sessions of this person end, and the history says who set it. {alsoStop}</p>
             </Section>
             <Section title="Sessions">
               <Sessions sessions={account.sessions} here={here} />
               {account.sessions.length > 0 && (
                 <div className="gap-16">
                   <ButtonForm action={endAllSessionsAction} hidden={{ userId: id }} label="End all sessions" />
+                  {alsoStop && <p className="sub gap-8">{alsoStop}</p>}
                 </div>
               )}
             </Section>
@@ -94,7 +96,13 @@ function OpenOrShut({ account, mayDisable }: { account: AccountDetails; mayDisab
   const form = <ButtonForm action={disablePersonAction} hidden={hidden} label="Disable the account" />
   return (
     <Moves
-      now={[{ label: 'Disable', form, line: 'Shuts this person out at once. What they did stays in the history.' }]}
+      now={[
+        {
+          label: 'Disable',
+          form,
+          line: 'Shuts this person out at once, API tokens too. What they did stays in the history.',
+        },
+      ]}
       notNow={[]}
     />
   )

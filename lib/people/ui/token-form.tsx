@@ -24,7 +24,24 @@ export function TokenForm() {
         required
       />
       <Select name="days" label="Runs out after" options={terms} defaultValue="90" width="s" />
+      <PresentPassword />
     </Form>
+  )
+}
+
+/** Emptied once a token was made: whoever comes to a screen that was left open cannot make another. */
+function PresentPassword() {
+  return (
+    <Field
+      key={useContext(FormContext).state?.shown?.token}
+      name="current"
+      label="Present password"
+      hint="A token outlives this session, so it is asked for once more."
+      type="password"
+      autoComplete="current-password"
+      width="m"
+      required
+    />
   )
 }
 
