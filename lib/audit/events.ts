@@ -28,6 +28,10 @@ const revoked = (body: Body) => {
   const names = all(body, 'token')
   return names && `, and revoked the API token${names.includes(', ') ? 's' : ''} ${names}`
 }
+const custody = (body: Body, name: string) => {
+  const step = body.details.custody
+  return String((step && typeof step === 'object' && !Array.isArray(step) && step[name]) || 'somebody')
+}
 const detail = (body: Body, name: string) => String(body.details[name] ?? '')
 
 /**
@@ -117,6 +121,19 @@ export const events = {
   'evidence.return': by('recorded the return to its producer of'),
   'evidence.claw_back': by('recorded that its producer clawed back'),
   'evidence.revise': by('logged a new revision of'),
+
+  'custody.received': by('recorded the receipt of'),
+  'custody.registered': by('entered into the register of custody'),
+  'custody.stored': by('recorded that this was stored:'),
+  'custody.viewed': (body) => `recorded that ${custody(body, 'by')} viewed ${body.subject.ref}`,
+  'custody.checked_out': (body) => `checked ${body.subject.ref} out to ${custody(body, 'to')}`,
+  'custody.checked_in': by('checked in'),
+  'custody.copied': (body) => `recorded copy ${custody(body, 'copyNo')} of ${body.subject.ref}`,
+  'custody.transferred': (body) => `recorded the transfer of ${body.subject.ref} to ${custody(body, 'to')}`,
+  'custody.verified': by('recorded a verification of'),
+  'custody.returned': (body) => `recorded that ${body.subject.ref} was returned to ${custody(body, 'to')}`,
+  'custody.destroyed': by('recorded the destruction of'),
+  'custody.correction': by('corrected the chain of custody of'),
 
   'job.asked': by('asked for the job:'),
   'job.cancelled': by('called off the job:'),

@@ -129,6 +129,30 @@ describe('logging what came', () => {
   })
 })
 
+describe('the chain of custody', () => {
+  const chainOf = async (ref: string) =>
+    db().custodyEvent.findMany({ where: { evidenceId: (await load(ref)).id }, orderBy: { number: 'asc' } })
+
+  it('begins with the receipt, on its day without a time, and with the registration', async () => {
+    const { ref } = await logEvidence(committee.staffer, entry)
+    const [received, registered, ...more] = await chainOf(ref)
+    expect(more).toEqual([])
+    expect(received).toMatchObject({ number: 1, kind: 'received', by: 'staffer', from: 'Office 1', place: 'Safe 1' })
+    expect(received?.happenedOn).toEqual(new Date('2026-02-03T00:00:00Z'))
+    expect(received?.happenedAt).toEqual(new Date('2026-02-03T05:00:00Z'))
+    expect(registered).toMatchObject({ number: 2, kind: 'registered', happenedOn: null })
+    expect(registered?.happenedAt).toEqual(registered?.recordedAt)
+  })
+
+  it.each(['in_camera', 'reading_room', 'shown_only', 'oral_only'])(
+    'says of what was %s that it was registered, not that it was received',
+    async (accessMode) => {
+      const { ref } = await logEvidence(committee.staffer, { ...entry, accessMode })
+      expect((await chainOf(ref)).map(({ kind }) => kind)).toEqual(['registered'])
+    },
+  )
+})
+
 describe('editing an entry', () => {
   it.each(statuses)('is for a staffer, and for nobody once it is %s unless that is logged', async (status) => {
     const item = await itemIn(status)
@@ -299,7 +323,10 @@ describe('the history', () => {
       await keep()
     }
     const row = await load(ref)
-    const events = await db().auditEvent.findMany({ where: { subjectId: row.id }, orderBy: { seq: 'asc' } })
+    const events = await db().auditEvent.findMany({
+      where: { subjectId: row.id, event: { startsWith: 'evidence.' } },
+      orderBy: { seq: 'asc' },
+    })
     const bodies = events.map((event) => JSON.parse(event.body))
     standings.forEach((standing, i) => {
       const rebuilt = fold(bodies.slice(0, i + 1).map((body) => body.changes))

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { append, type Subject } from '@/lib/audit/append'
 import { changesBetween } from '@/lib/audit/canonical'
 import { command } from '@/lib/command'
+import { enterCustody } from '@/lib/custody/record'
+import { cameIntoHands } from '@/lib/custody/status'
 import type { Tx } from '@/lib/db'
 import { againstAcceptance, canEdit, canLog, canMove } from '@/lib/evidence/policy'
 import {
@@ -25,7 +27,7 @@ import { type Actor, now } from '@/lib/people/actor'
 import { conflict, invalid, invalidField, Refusal } from '@/lib/refusal'
 import { loadRequest } from '@/lib/requests/queries'
 import { illegal, insist } from '@/lib/ruling'
-import { dateToDb } from '@/lib/time'
+import { dateFromDb, dateToDb } from '@/lib/time'
 import { findMove } from '@/lib/workflow'
 
 const subject = (row: EvidenceRow): Subject => ({ type: 'evidence', id: row.id, ref: evidenceRef(row) })
@@ -55,6 +57,7 @@ export const logEvidence = command(logEvidenceInput, async (tx, actor, input) =>
     concerns: requestsOf(row),
     changes: changesBetween(null, evidenceSnapshot(row)),
   })
+  await beginCustody(tx, actor, row)
   return answer(row)
 })
 
@@ -112,6 +115,17 @@ export const moveEvidence = command(moveEvidenceInput, async (tx, actor, input) 
   })
   return answer(row)
 })
+
+/** The chain of custody begins: received on the day on which it came, unless it was only shown or told, and registered now. */
+async function beginCustody(tx: Tx, actor: Actor, row: EvidenceRow): Promise<void> {
+  const item = { id: row.id, inquiryId: actor.inquiry.id, ref: evidenceRef(row), revision: row.revision }
+  if (cameIntoHands(row.accessMode)) {
+    const happenedOn = dateFromDb(row.receivedOn)
+    const entry = { by: actor.name, happenedOn, from: row.fromOffice.name, place: row.heldAt }
+    await enterCustody(tx, actor, item, { kind: 'received', ...entry })
+  }
+  await enterCustody(tx, actor, item, { kind: 'registered', by: actor.name })
+}
 
 type Judged = Pick<z.output<typeof moveEvidenceInput>, 'responsive' | 'complete' | 'authentic' | 'note'>
 
