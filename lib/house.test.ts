@@ -9,7 +9,7 @@ import { directives, exportsOf, isActions, literals, type Source, sources } from
  */
 
 /** Folders in lib/ that are no rooms: they serve every room, as the loose files do. */
-const SERVE_ALL = ['api', 'server', 'spill', 'storage', 'testing', 'ui', 'generated']
+const SERVE_ALL = ['api', 'server', 'spill', 'storage', 'tables', 'testing', 'ui', 'generated']
 
 /**
  * What a file beyond the common names counts as. A room that needs another name puts it here, with the reason at the top of the file.
@@ -73,8 +73,8 @@ const MAY_USE: Record<string, RegExp> = {
   status: /^(status|enums|pure)$/,
   policy: /^(policy|status|schema|enums|client|pure)$/,
   pure: /^(pure|schema|enums|zod)$/,
-  queries: /^(queries|policy|status|schema|enums|client|db|storage|loose|pure|package|react|zod)$/,
-  commands: /^(commands|queries|policy|status|schema|enums|client|db|storage|loose|pure|package|zod)$/,
+  queries: /^(queries|policy|status|schema|enums|client|db|storage|tables|loose|pure|package|react|zod)$/,
+  commands: /^(commands|queries|policy|status|schema|enums|client|db|storage|tables|loose|pure|package|zod)$/,
   session: /^(session|commands|queries|schema|loose|pure|package|next|react)$/,
   actions: /^(commands|schema|session|loose|pure)$/,
   ui: /^(ui|shared ui|actions|schema|status|policy|enums|pure|react|next)$/,
@@ -96,6 +96,7 @@ function kindOf(path: string): string {
   const [room = '', ...rest] = path.slice('lib/'.length).split('/')
   if (rest.length === 0) return PURE.test(path) ? 'pure' : 'loose'
   if (room === 'ui') return 'shared ui'
+  if (path === 'lib/tables/layout') return 'pure'
   if (SERVE_ALL.includes(room)) return room
   if (rest[0] === 'ui') return 'ui'
   const name = rest.join('/')
