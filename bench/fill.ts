@@ -54,6 +54,7 @@ async function fillThrough(client: Client, size: number): Promise<Filled> {
   )
   await requests(client, inquiryId, userId, size)
   await lettersOf(client, inquiryId, userId, reviewerId, size)
+  await evidence(client, inquiryId, userId)
   await history(client, inquiryId, staffer, size)
   await client.query(
     `INSERT INTO counter (inquiry_id, series, last) VALUES ($1, 'R', $2), ($1, 'Q', $3), ($1, 'O', $4), ($1, 'L', (SELECT count(*) FROM letter))`,
@@ -122,6 +123,26 @@ async function lettersOf(
     `INSERT INTO ladder_rung (id, inquiry_id, request_id, rung, taken_on, letter_id, created_by_id)
      SELECT gen_random_uuid(), $1, lr.request_id, 'request', r.issued_on, lr.letter_id, $2 FROM letter_request lr JOIN request r ON r.id = lr.request_id`,
     [inquiryId, userId],
+  )
+}
+
+/** An item for each request on which something came; what is satisfied rests on it, and of a hundred such items one went back since. */
+async function evidence(client: Client, inquiryId: string, userId: string): Promise<void> {
+  await client.query(
+    `INSERT INTO evidence_item (id, inquiry_id, number, title, kind, received_on, from_office_id, access_mode, handling, held_at, status, created_by_id)
+     SELECT gen_random_uuid(), $1, number, 'What came on matter ' || number, kind, received_on, addressee_id, 'delivered_copy', 'unclassified', 'Safe 1',
+            (CASE WHEN status <> 'satisfied' THEN 'logged' WHEN number % 100 = 1 THEN 'returned' ELSE 'accepted' END)::"EvidenceStatus", $2
+       FROM request WHERE received_on IS NOT NULL`,
+    [inquiryId, userId],
+  )
+  const came = `FROM evidence_item e JOIN request r ON r.number = e.number WHERE r.inquiry_id = $1`
+  await client.query(
+    `INSERT INTO evidence_request (inquiry_id, evidence_id, request_id) SELECT $1, e.id, r.id ${came}`,
+    [inquiryId],
+  )
+  await client.query(
+    `INSERT INTO request_proof (inquiry_id, request_id, evidence_id, revision) SELECT $1, r.id, e.id, 1 ${came} AND r.status = 'satisfied'`,
+    [inquiryId],
   )
 }
 

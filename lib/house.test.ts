@@ -45,6 +45,7 @@ const OTHER_NAMES: Record<string, string> = {
   'requests/issue': 'commands',
   'requests/list': 'queries',
   'requests/pressure': 'commands',
+  'requests/proof': 'queries',
   'requests/record': 'commands',
   'search/history': 'queries',
   'work/evidence': 'queries',
@@ -65,6 +66,7 @@ const DOORS = [
   'people/session',
   'requests/issue',
   'requests/list',
+  'requests/proof',
 ]
 
 /** What each kind of file may use of the others when it runs (types cost nothing). A loose file of lib/ counts as 'loose'. */

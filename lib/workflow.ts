@@ -58,8 +58,13 @@ export function rolesInWords(roles: readonly Role[]): string {
 }
 
 /** 'a, b or c' */
-export function orList(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`
+export const orList = (words: readonly string[]): string => joined(words, 'or')
+
+/** 'a, b and c' */
+export const andList = (words: readonly string[]): string => joined(words, 'and')
+
+function joined(words: readonly string[], last: string): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`
 }
 
 /** A status after "it is": 'issued', 'in clearance', but 'a draft'. */

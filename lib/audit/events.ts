@@ -99,6 +99,7 @@ export const events = {
   'request.declare_satisfied': by('declared satisfied'),
   'request.declare_deficient': by('declared deficient'),
   'request.reopen': by('reopened, as deficient,'),
+  'request.confirm': by('confirmed, as still satisfied,'),
   'request.withdraw': by('withdrew request'),
   'request.supersede': (body) => `superseded ${body.subject.ref} by ${first(body, 'request')}`,
   'request.extended': by('recorded an extension of time for'),

@@ -10,7 +10,8 @@ import type { Actor } from '@/lib/people/actor'
 import { visiblePartitions } from '@/lib/people/actor'
 import { listQuestions } from '@/lib/questions/queries'
 import { questionFilter } from '@/lib/questions/schema'
-import { listRequests } from '@/lib/requests/list'
+import { listRequests, viewCounts } from '@/lib/requests/list'
+import { unproven } from '@/lib/requests/proof'
 import { requestFilter } from '@/lib/requests/schema'
 import { isOutstanding } from '@/lib/requests/status'
 import { type Committee, seatCommittee } from '@/lib/testing/committee'
@@ -87,6 +88,26 @@ describe.each([1, 2, 3])('on data made up at random (%i)', (seed) => {
       expect(heads.oldestUnreviewed?.ref).toBe(`R-${first(came, (row) => row.receivedOn)?.number}`)
     })
 
+    it('what is satisfied on proof that is gone is named, counted as its list counts it, and nowhere accepted', async () => {
+      const { actor, rows } = seen()
+      const gone = rows.filter((row) => row.proofGone)
+      expect(gone.length).toBeGreaterThan(0)
+      expect((await unproven(actor)).map(({ ref }) => ref)).toEqual(gone.map(({ number }) => `R-${number}`))
+      expect(await behind(actor, '/requests?view=unproven')).toBe(gone.length)
+      expect((await viewCounts(actor)).unproven).toBe(gone.length)
+      for (const row of (await listRequests(actor, {}, { limit: 200 })).rows) {
+        expect([row.ref, row.proofGone]).toEqual([row.ref, gone.some(({ number }) => `R-${number}` === row.ref)])
+      }
+      const accepted = (await coverage(actor)).questions.flatMap(({ cells }) =>
+        cells.filter(({ state }) => state === 'accepted'),
+      )
+      for (const cell of accepted) expect(cell.count).toBe(cell.of)
+      const proven = rows.filter((row) => row.status === 'satisfied' && !row.proofGone)
+      expect(accepted.reduce((sum, cell) => sum + cell.of, 0)).toBeLessThanOrEqual(
+        proven.reduce((sum, row) => sum + row.questions.length, 0),
+      )
+    })
+
     it('every cell of the matrix says as many as the list that it opens', async () => {
       const { actor, rows } = seen()
       const matrix = await coverage(actor)
@@ -129,7 +150,7 @@ describe.each([1, 2, 3])('on data made up at random (%i)', (seed) => {
       const totals = await issuedAgainstSatisfied(actor)
       expect(totals.at(-1)).toMatchObject({
         issued: rows.filter((row) => row.issuedOn).length,
-        satisfied: rows.filter((row) => row.status === 'satisfied').length,
+        satisfied: rows.filter((row) => row.status === 'satisfied' && !row.proofGone).length,
       })
       const middle = totals[Math.floor(totals.length / 2)]
       expect(middle?.issued).toBe(rows.filter((row) => row.issuedOn && row.issuedOn <= (middle?.on ?? '')).length)

@@ -6,6 +6,7 @@ import type { Actor } from '@/lib/people/actor'
 import { visibleTo as visibleQuestions } from '@/lib/questions/policy'
 import { views } from '@/lib/requests/list'
 import { visibleSql } from '@/lib/requests/policy'
+import { unprovenSql } from '@/lib/requests/proof'
 import { today } from '@/lib/time'
 
 /*
@@ -135,19 +136,18 @@ function asHeld({ blocker, name, held, overdue, days }: HeldRow, number: number)
 
 /** Running totals of requests issued and of those that stand satisfied, on each day on which either changed, oldest first. */
 export function issuedAgainstSatisfied(actor: Actor): Promise<{ on: string; issued: number; satisfied: number }[]> {
-  return untilSomethingHappens(
-    actor,
-    'issued against satisfied',
-    () => db().$queryRaw<{ on: string; issued: number; satisfied: number }[]>`
+  return untilSomethingHappens(actor, 'issued against satisfied', async () => {
+    const gone = await unprovenSql(actor)
+    return db().$queryRaw<{ on: string; issued: number; satisfied: number }[]>`
     SELECT to_char(day, 'YYYY-MM-DD') AS "on", (sum(sum(issued)) OVER (ORDER BY day))::int AS issued,
            (sum(sum(satisfied)) OVER (ORDER BY day))::int AS satisfied
       FROM (SELECT r.issued_on AS day, count(*) AS issued, 0 AS satisfied
               FROM request r WHERE ${visibleSql(actor)} AND r.issued_on IS NOT NULL GROUP BY 1
              UNION ALL
             SELECT r.satisfied_on, 0, count(*)
-              FROM request r WHERE ${visibleSql(actor)} AND r.satisfied_on IS NOT NULL GROUP BY 1) AS days
-     GROUP BY day ORDER BY day`,
-  )
+              FROM request r WHERE ${visibleSql(actor)} AND r.satisfied_on IS NOT NULL AND NOT ${gone} GROUP BY 1) AS days
+     GROUP BY day ORDER BY day`
+  })
 }
 
 export type Deadline = { ref: string; title: string; on: string; office: string }

@@ -8,6 +8,7 @@ import type { QuestionRecord } from '@/lib/questions/schema'
 import type { QuestionStatus } from '@/lib/questions/status'
 import { views } from '@/lib/requests/list'
 import { visibleSql } from '@/lib/requests/policy'
+import { unprovenSql } from '@/lib/requests/proof'
 import { today } from '@/lib/time'
 import { kindOrder } from '@/lib/words'
 import { workCount } from '@/lib/work/queries'
@@ -19,16 +20,18 @@ type Grouped = Group & { questionId: string; kind: Kind }
 
 const dayOf = (actor: Actor) => today(actor.inquiry.timeZone)
 
-/** Requests that stand, counted by question, kind, status and being past due; of one question where it is named. */
+/** Requests that stand, counted by question, kind, status, being past due and resting on proof that is gone; of one question where it is named. */
 async function grouped(actor: Actor, questionId?: string): Promise<Grouped[]> {
   const day = dayOf(actor)
+  const gone = await unprovenSql(actor)
   const one = questionId ? Prisma.sql`AND rq.question_id = ${questionId}::uuid` : Prisma.empty
   return db().$queryRaw<Grouped[]>`
-    SELECT "questionId", kind::text AS kind, status::text AS status, "pastDue", count(*)::int AS n
-      FROM (SELECT rq.question_id AS "questionId", r.kind, r.status, (${views.overdue(actor, day)}) AS "pastDue"
+    SELECT "questionId", kind::text AS kind, status::text AS status, "pastDue", "proofGone", count(*)::int AS n
+      FROM (SELECT rq.question_id AS "questionId", r.kind, r.status, (${views.overdue(actor, day)}) AS "pastDue",
+                   ${gone} AS "proofGone"
               FROM request r JOIN request_question rq ON rq.request_id = r.id
              WHERE ${visibleSql(actor)} AND ${views.standing(actor, day)} ${one}) AS standing
-     GROUP BY "questionId", standing.kind, standing.status, "pastDue"`
+     GROUP BY "questionId", standing.kind, standing.status, "pastDue", "proofGone"`
 }
 
 function rowOf(question: QuestionRecord, groups: Grouped[]): CoverageRow {

@@ -18,16 +18,23 @@ const words: Record<RequestStatus, [inTime: string | null, pastDue: string | nul
   superseded: [null, null],
 }
 
+const wordOf = (status: RequestStatus, pastDue: boolean) => stateOf({ status, pastDue, proofGone: false })
+
 describe('the word for one request', () => {
   it.each(Object.entries(words))('%s', (status, [inTime, pastDue]) => {
-    expect(stateOf(status as RequestStatus, false)).toBe(inTime)
-    expect(stateOf(status as RequestStatus, true)).toBe(pastDue)
+    expect(wordOf(status as RequestStatus, false)).toBe(inTime)
+    expect(wordOf(status as RequestStatus, true)).toBe(pastDue)
+  })
+
+  it.each([true, false])('satisfied on proof that is gone is received, past its due date (%s) or not', (pastDue) => {
+    expect(stateOf({ status: 'satisfied', pastDue, proofGone: true })).toBe('received')
   })
 })
 
 describe('a cell', () => {
-  const groups = (...of: [RequestStatus, number, pastDue?: boolean][]): Group[] =>
-    of.map(([status, n, pastDue = false]) => ({ status, n, pastDue }))
+  const groups = (
+    ...of: readonly (readonly [RequestStatus, number, pastDue?: boolean, proofGone?: boolean])[]
+  ): Group[] => of.map(([status, n, pastDue = false, proofGone = false]) => ({ status, n, pastDue, proofGone }))
 
   it.each<[string, boolean, Group[], { state: string; count: number; of: number }]>([
     ['not needed, nothing asked', false, [], { state: 'not_needed', count: 0, of: 0 }],
@@ -53,6 +60,18 @@ describe('a cell', () => {
       groups(['issued', 1, true], ['issued', 1]),
       { state: 'overdue', count: 1, of: 2 },
     ],
+    [
+      'satisfied, and one of them on proof that is gone',
+      true,
+      groups(['satisfied', 3], ['satisfied', 1, false, true]),
+      { state: 'received', count: 1, of: 4 },
+    ],
+    [
+      'what waits for a verdict, for the first time and again',
+      true,
+      groups(['received', 1], ['satisfied', 1, false, true]),
+      { state: 'received', count: 2, of: 2 },
+    ],
   ])('%s', (_, needed, given, cell) => expect(cellOf('log', needed, given)).toEqual({ kind: 'log', needed, ...cell }))
 
   it('shows what needs somebody most, whatever stands beside it', () => {
@@ -66,11 +85,11 @@ describe('a cell', () => {
       ['satisfied', false],
     ]
     worstFirst.forEach(([status, pastDue], i) => {
-      const rest = worstFirst.slice(i).map(([status, pastDue]) => ({ status, pastDue, n: 1 }))
+      const rest = groups(...worstFirst.slice(i).map(([status, pastDue]) => [status, 1, pastDue] as const))
       const cell = cellOf('video', true, rest.reverse())
-      expect(cell).toMatchObject({ state: stateOf(status, pastDue), count: 1, of: worstFirst.length - i })
+      expect(cell).toMatchObject({ state: wordOf(status, pastDue), count: 1, of: worstFirst.length - i })
     })
-    expect(worstFirst.map(([status, pastDue]) => stateOf(status, pastDue))).toEqual([...orderOfNeed])
+    expect(worstFirst.map(([status, pastDue]) => wordOf(status, pastDue))).toEqual([...orderOfNeed])
   })
 })
 

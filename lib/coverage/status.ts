@@ -36,7 +36,7 @@ export const coverageMeanings: Readonly<Record<Exclude<CoverageState, 'not_neede
   refused: 'producer will not, or has none',
   overdue: 'past its due date',
   partly_received: 'some came',
-  received: 'came, not reviewed',
+  received: 'came, no verdict that stands',
   requested: 'issued, in time',
   drafted: 'not issued yet',
   accepted: 'reviewed, satisfied',
@@ -72,13 +72,20 @@ const stateOfStatus: Readonly<Record<RequestStatus, AskedState | null>> = {
   superseded: null,
 }
 
-/** The word for one request; null for one that no longer stands. Only what is outstanding can be overdue. */
-export function stateOf(status: RequestStatus, pastDue: boolean): AskedState | null {
+/** What the word of a request follows from. `proofGone`: it is satisfied, and what it was declared satisfied on no longer stands. */
+type Standing = { status: RequestStatus; pastDue: boolean; proofGone: boolean }
+
+/**
+ * The word for one request; null for one that no longer stands. Only what is outstanding can be overdue. What is satisfied on proof that is gone
+ * counts as received until a reviewer has settled it (docs/decisions/proof-that-is-gone.md).
+ */
+export function stateOf({ status, pastDue, proofGone }: Standing): AskedState | null {
+  if (proofGone) return stateOfStatus.received
   return pastDue && isOutstanding(status) ? 'overdue' : stateOfStatus[status]
 }
 
-/** Requests of one question and kind that are alike in status and in being past their due date. */
-export type Group = { status: RequestStatus; pastDue: boolean; n: number }
+/** Requests of one question and kind that are alike in all of this. */
+export type Group = Standing & { n: number }
 
 /** A cell of the matrix: its word, how many of its requests are in that state, and how many stand there in all. */
 export type CoverageCell = { kind: Kind; needed: boolean; state: CoverageState; count: number; of: number }
@@ -86,8 +93,8 @@ export type CoverageCell = { kind: Kind; needed: boolean; state: CoverageState; 
 /** The cell for one kind of evidence. What was asked shows, needed or not. */
 export function cellOf(kind: Kind, needed: boolean, groups: readonly Group[]): CoverageCell {
   const counts = new Map<AskedState, number>()
-  for (const { status, pastDue, n } of groups) {
-    const state = stateOf(status, pastDue)
+  for (const { n, ...standing } of groups) {
+    const state = stateOf(standing)
     if (state && n > 0) counts.set(state, (counts.get(state) ?? 0) + n)
   }
   const worst = orderOfNeed.find((state) => counts.has(state))

@@ -7,10 +7,10 @@ import { type EvidenceFacts, makingEvents, visibleTo } from '@/lib/evidence/poli
 import type { EvidenceRecord } from '@/lib/evidence/schema'
 import { formatRef, type Ref } from '@/lib/fields'
 import type { Prisma } from '@/lib/generated/prisma/client'
-import type { AccessMode } from '@/lib/generated/prisma/enums'
 import { officeRef } from '@/lib/offices/queries'
 import type { Actor } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
+import type { Accepted } from '@/lib/requests/policy'
 import { dateFromDb, today } from '@/lib/time'
 
 /** What is read with each item. */
@@ -87,22 +87,18 @@ async function recordsWhere(actor: Actor, where: Prisma.EvidenceItemWhereInput):
  * The accepted items that answer a request, by number, and which of them this person logged, edited or revised. What was returned or clawed
  * back is none of them any more. Whether one meets the form that was asked for is for `meetsForm` to say.
  */
-export async function acceptedFor(
-  tx: Tx,
-  userId: string,
-  requestId: string,
-): Promise<{ ref: string; accessMode: AccessMode; own: boolean }[]> {
+export async function acceptedFor(tx: Tx, userId: string, requestId: string): Promise<Accepted[]> {
   const rows = await tx.evidenceItem.findMany({
     where: { status: 'accepted', requests: { some: { requestId } } },
     orderBy: { number: 'asc' },
-    select: { id: true, number: true, accessMode: true },
+    select: { id: true, number: true, kind: true, accessMode: true, revision: true },
   })
   const made = await madeBy(
     tx,
     userId,
     rows.map(({ id }) => id),
   )
-  return rows.map((row) => ({ ref: evidenceRef(row), accessMode: row.accessMode, own: made.has(row.id) }))
+  return rows.map(({ number, ...row }) => ({ ...row, ref: evidenceRef({ number }), own: made.has(row.id) }))
 }
 
 /** Those of these items that this person has made what they are, by the log. */

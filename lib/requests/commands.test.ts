@@ -56,7 +56,7 @@ async function inputFor(move: RequestMove | undefined, ref: string, version: num
 }
 
 /** An accepted register entry that answers a request, put there past the rules. */
-async function accepted(requestId: string, accessMode: 'delivered_copy' | 'shown_only') {
+async function accepted(requestId: string, accessMode: 'delivered_copy' | 'shown_only'): Promise<string> {
   const { inquiry, userId } = committee.otherStaffer
   const office = await db().office.findFirstOrThrow({ where: { inquiryId: inquiry.id } })
   const number = await db().$transaction((tx) => nextNumber(tx, inquiry.id, 'E'))
@@ -76,6 +76,17 @@ async function accepted(requestId: string, accessMode: 'delivered_copy' | 'shown
     },
   })
   await db().evidenceRequest.create({ data: { inquiryId: inquiry.id, evidenceId: item.id, requestId } })
+  return item.id
+}
+
+/** What a move needs to be there besides what is typed: an accepted item; to be confirmed, first of all one that was lost. */
+async function readyFor(move: RequestMove | undefined, requestId: string): Promise<void> {
+  if (move?.verb === 'confirm') {
+    const evidenceId = await accepted(requestId, 'delivered_copy')
+    const { inquiryId } = await db().evidenceItem.update({ where: { id: evidenceId }, data: { status: 'returned' } })
+    await db().requestProof.create({ data: { inquiryId, requestId, evidenceId, revision: 1 } })
+  }
+  if (move?.to === 'satisfied') await accepted(requestId, 'delivered_copy')
 }
 
 describe('moves: every status, every target, every role', () => {
@@ -92,7 +103,7 @@ describe('moves: every status, every target, every role', () => {
             { kind: 'testimony' },
             { searchCertified: from === 'no_records' },
           )
-          if (to === 'satisfied') await accepted(id, 'delivered_copy')
+          await readyFor(move, id)
           const events = await eventCount(committee[role])
           const act = moveRequest(committee[role], await inputFor(move, ref, version, to))
           if (move && !move.through && move.by.includes(role)) {
@@ -115,6 +126,7 @@ describe('what a move needs', () => {
         const actor = committee[move.by[0] === 'reviewer' ? 'reviewer' : 'staffer']
         const from = move.from[0] ?? 'draft'
         const { ref, id, version } = await requestIn(committee.otherStaffer, at, from, { kind: 'testimony' })
+        await readyFor(move, id)
         const { [field]: _left, ...input } = await inputFor(move, ref, version, move.to)
         expect(await refusalOf(moveRequest(actor, input))).toMatchObject({ kind: 'invalid', paths: [field] })
         expect(await db().request.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: from, version: 1 })

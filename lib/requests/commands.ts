@@ -12,7 +12,7 @@ import { type Actor, now } from '@/lib/people/actor'
 import { loadQuestion } from '@/lib/questions/queries'
 import { invalidField } from '@/lib/refusal'
 import { effectsOf } from '@/lib/requests/effects'
-import { canDraft, canEdit, canMove } from '@/lib/requests/policy'
+import { canDraft, canEdit, canMove, proofFor } from '@/lib/requests/policy'
 import { factsOf, loadRequest, requestSnapshot } from '@/lib/requests/queries'
 import { answerOf, change, outdated, ownerBy, subjectOf } from '@/lib/requests/record'
 import { draftRequestInput, editRequestInput, moveFieldLabels, moveRequestInput } from '@/lib/requests/schema'
@@ -116,9 +116,11 @@ export const moveRequest = command(moveRequestInput, async (tx, actor, input) =>
   const move = findMove(requestMoves, row.status, input.to)
   if (!move && row.version !== input.version) throw outdated(row, input.version)
   if (!move) throw illegal('request', requestMoves, row.status, input.to, requestStatuses)
-  insist(canMove(actor, await factsOf(tx, actor, row), move))
+  const facts = await factsOf(tx, actor, row)
+  insist(canMove(actor, facts, move))
   const given = moveFields(move, input, ['request', 'version', 'to'], moveFieldLabels)
-  const effects = await effectsOf(tx, actor, row, move, given)
+  const before = await requestSnapshot(tx, row)
+  const effects = await effectsOf(tx, actor, row, move, given, proofFor(facts))
   const fresh = await change(
     tx,
     actor,
@@ -131,6 +133,7 @@ export const moveRequest = command(moveRequestInput, async (tx, actor, input) =>
       concerns: effects.concerns,
       details: effects.details,
     },
+    before,
   )
   return answerOf(fresh)
 })

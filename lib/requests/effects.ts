@@ -7,6 +7,7 @@ import { named } from '@/lib/named'
 import { mustHaveCome } from '@/lib/past-day'
 import { type Actor, now } from '@/lib/people/actor'
 import { invalidField } from '@/lib/refusal'
+import type { Accepted } from '@/lib/requests/policy'
 import { loadRequest, type RequestRowInDb, requestRef } from '@/lib/requests/queries'
 import { moveFieldLabels } from '@/lib/requests/schema'
 import { mayBeHeldUp, type RequestMove } from '@/lib/requests/status'
@@ -38,13 +39,17 @@ type Effects = {
 /** The day it is for the actor, in the inquiry's zone. */
 export const dayOf = (actor: Actor) => today(actor.inquiry.timeZone, now(actor))
 
-/** The data of a move beyond the status, having written what is appended beside the row (due dates, holds). Throws Refusals by field. */
+/**
+ * The data of a move beyond the status, having written what stands beside the row (due dates, holds, proof). `proof` is what it can be declared
+ * satisfied on. Throws Refusals by field.
+ */
 export async function effectsOf(
   tx: Tx,
   actor: Actor,
   row: RequestRowInDb,
   move: RequestMove,
   given: Given,
+  proof: Accepted[],
 ): Promise<Effects> {
   const day = dayOf(actor)
   const happenedOn = happened(actor, row, given.happenedOn ?? day)
@@ -76,12 +81,17 @@ export async function effectsOf(
       break
     case 'declare_satisfied':
       data.satisfiedOn = dateToDb(day)
+      await rest(tx, actor, row, proof)
+      break
+    case 'confirm':
+      await rest(tx, actor, row, proof)
       break
     case 'declare_deficient':
     case 'reopen':
       Object.assign(data, { missing: given.missing, receivedOn: null, satisfiedOn: null })
       Object.assign(data, await newDue(tx, actor, row, 'deficiency', given.dueOn ?? '', day, given.missing ?? null))
       if (!row.blocker) Object.assign(data, { blocker: 'addressee', blockerSince: dateToDb(day), blockerNote: null })
+      await rest(tx, actor, row, [])
       break
     case 'withdraw':
       data.closingReason = given.note ?? null
@@ -95,6 +105,20 @@ export async function effectsOf(
   }
   if (row.blocker && !mayBeHeldUp(move.to)) Object.assign(data, await letGo(tx, actor, row, day))
   return effects
+}
+
+/** Says on what the request rests from now on. Of two who say so at once the second is refused when the row itself is written. */
+async function rest(tx: Tx, actor: Actor, row: RequestRowInDb, proof: Accepted[]): Promise<void> {
+  await tx.requestProof.deleteMany({ where: { requestId: row.id } })
+  await tx.requestProof.createMany({
+    data: proof.map(({ id, revision }) => ({
+      inquiryId: actor.inquiry.id,
+      requestId: row.id,
+      evidenceId: id,
+      revision,
+    })),
+    skipDuplicates: true,
+  })
 }
 
 function happened(actor: Actor, row: RequestRowInDb, on: string): string {

@@ -4,7 +4,8 @@ import { formatRef } from '@/lib/fields'
 import type { Blocker, Handling, Kind, Partition } from '@/lib/generated/prisma/enums'
 import { untilSomethingHappens } from '@/lib/memo'
 import { type Actor, visiblePartitions } from '@/lib/people/actor'
-import { visibleSql } from '@/lib/requests/policy'
+import { proofGoneSql, visibleSql } from '@/lib/requests/policy'
+import { unproven } from '@/lib/requests/proof'
 import type { RequestFilter } from '@/lib/requests/schema'
 import type { RequestStatus } from '@/lib/requests/status'
 import { addDays, today } from '@/lib/time'
@@ -26,6 +27,8 @@ export type RequestRow = {
   dueOn: string | null
   firstDueOn: string | null
   satisfiedOn: string | null
+  /** It is satisfied, and what it was declared satisfied on no longer stands */
+  proofGone: boolean
   blocker: Blocker | null
   blockerSince: string | null
   refusalBasis: string | null
@@ -38,7 +41,7 @@ export type RequestRow = {
   version: number
 }
 
-type Raw = Omit<RequestRow, 'ref' | 'office' | 'questions' | 'letter'> & {
+type Raw = Omit<RequestRow, 'ref' | 'office' | 'questions' | 'letter' | 'proofGone'> & {
   number: number
   office: string
   officeNumber: number
@@ -103,6 +106,7 @@ export const views: Record<NonNullable<RequestFilter['view']>, (actor: Actor, da
   unreviewed: () => Prisma.sql`r.status = 'received'`,
   refused: () => Prisma.sql`r.status = 'refused'`,
   satisfied: () => Prisma.sql`r.status = 'satisfied'`,
+  unproven: () => proofGoneSql,
   drafts: () => Prisma.sql`r.status = 'draft'`,
   mine: (actor) => Prisma.sql`r.owner_id = ${actor.userId}::uuid`,
 }
@@ -184,7 +188,8 @@ export async function listRequests(
      ORDER BY ${orderBy(keys)}
      LIMIT ${limit + 1} OFFSET ${offset}`,
   )
-  const rows = found.slice(0, limit).map(asRow)
+  const gone = found.some(({ status }) => status === 'satisfied') ? await unproven(actor) : []
+  const rows = found.slice(0, limit).map((row) => asRow(row, gone))
   const last = rows[rows.length - 1]
   const next = found.length > limit && last ? writeCursor(keys.map((key) => key.of(last))) : null
   return { rows, total: await countRequests(actor, filter), next }
@@ -212,9 +217,13 @@ async function countRequests(actor: Actor, filter: RequestFilter): Promise<numbe
   })
 }
 
-function asRow({ number: no, office, officeNumber, questions, letter, ...row }: Raw): RequestRow {
+function asRow(
+  { number: no, office, officeNumber, questions, letter, ...row }: Raw,
+  gone: { id: string }[],
+): RequestRow {
   return {
     ...row,
+    proofGone: gone.some(({ id }) => id === row.id),
     ref: formatRef('R', row.partition, no),
     office: { ref: formatRef('O', 'shared', officeNumber), name: office },
     questions: questions.map((of) => formatRef('Q', 'shared', of)),
@@ -226,12 +235,16 @@ function asRow({ number: no, office, officeNumber, questions, letter, ...row }: 
 export async function viewCounts(actor: Actor): Promise<Record<string, number>> {
   const day = today(actor.inquiry.timeZone)
   return untilSomethingHappens(actor, `request views ${actor.userId}`, async () => {
-    const counts = Object.entries(views).map(
+    const { unproven: _asked, ...counted } = views
+    const counts = Object.entries(counted).map(
       ([name, condition]) =>
         Prisma.sql`(count(*) FILTER (WHERE ${condition(actor, day)}))::int AS ${Prisma.raw(`"${name}"`)}`,
     )
-    const [row] = await db().$queryRaw<Record<string, number>[]>`
-      SELECT count(*)::int AS "all", ${Prisma.join(counts)} FROM request r WHERE ${visibleSql(actor)}`
-    return row ?? {}
+    const [gone, [row]] = await Promise.all([
+      unproven(actor),
+      db().$queryRaw<Record<string, number>[]>`
+        SELECT count(*)::int AS "all", ${Prisma.join(counts)} FROM request r WHERE ${visibleSql(actor)}`,
+    ])
+    return { ...row, unproven: gone.length }
   })
 }

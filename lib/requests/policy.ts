@@ -1,6 +1,6 @@
 import type { EventName } from '@/lib/audit/events'
 import { Prisma } from '@/lib/generated/prisma/client'
-import type { AccessMode, FormWanted, Kind, Partition } from '@/lib/generated/prisma/enums'
+import type { AccessMode, EvidenceStatus, FormWanted, Kind, Partition } from '@/lib/generated/prisma/enums'
 import { type Actor, ownPartition, visiblePartitions } from '@/lib/people/actor'
 import {
   isOutstanding,
@@ -36,6 +36,29 @@ export const makingEvents = [
   'request.report_no_records',
 ] satisfies EventName[]
 
+/** Does an item on which a request was declared satisfied still stand: accepted, in the revision that was accepted then? */
+export function stands(proof: { revision: number; now: { status: EvidenceStatus; revision: number } }): boolean {
+  return proof.now.status === 'accepted' && proof.now.revision === proof.revision
+}
+
+/**
+ * The same for SQL, of the request `r` as a whole: it is satisfied, and of what it was declared satisfied on something no longer stands. Then it
+ * counts nowhere as accepted until a reviewer has reopened or confirmed it. What rests on a certified search has no such item.
+ */
+export const proofGoneSql = Prisma.sql`(r.status = 'satisfied' AND EXISTS (
+  SELECT FROM request_proof p JOIN evidence_item e ON e.id = p.evidence_id
+   WHERE p.request_id = r.id AND (e.status <> 'accepted' OR e.revision <> p.revision)))`
+
+/** An accepted register entry that answers a request; `own`: the actor who asks logged, edited or revised it. */
+export type Accepted = {
+  id: string
+  ref: string
+  kind: Kind
+  accessMode: AccessMode
+  revision: number
+  own: boolean
+}
+
 /** What the policy needs to know of a request, for the actor who asks. */
 export type RequestFacts = {
   status: RequestStatus
@@ -46,10 +69,12 @@ export type RequestFacts = {
   inClearance: string | null
   /** This actor drafted or edited it, or recorded that it was answered, by the log */
   ownWork: boolean
-  /** Accepted register entries that answer it; `own`: this actor logged, edited or revised it */
-  accepted: { ref: string; accessMode: AccessMode; own: boolean }[]
+  /** Accepted register entries that answer it */
+  accepted: Accepted[]
   /** All register entries that answer it */
   logged: number
+  /** It is satisfied, and what it was declared satisfied on no longer stands */
+  proofGone: boolean
 }
 
 export function canDraft(actor: Who, partition: Partition = 'shared'): Ruling {
@@ -102,9 +127,21 @@ export function canMove(actor: Who, request: RequestFacts, move: RequestMove): R
   if (move.to === 'scheduled' && request.kind !== 'briefing' && request.kind !== 'testimony') {
     return barred(`Only briefings and testimony are scheduled; this is a ${request.kind}.`)
   }
-  if (move.verb === 'declare_satisfied') return answered(request)
+  if (move.verb === 'confirm' && !request.proofGone) {
+    return barred('Nothing of what it was declared satisfied on has gone, so there is nothing to confirm.')
+  }
+  if (move.to === 'satisfied') return answered(request)
   return allowed
 }
+
+/** What this actor can declare it satisfied on: accepted, in a form that was asked for, and not of their own logging. */
+export function proofFor(request: Pick<RequestFacts, 'status' | 'formWanted' | 'accepted'>): Accepted[] {
+  if (request.status === 'no_records') return []
+  return fitting(request).filter((item) => !item.own)
+}
+
+const fitting = (request: Pick<RequestFacts, 'formWanted' | 'accepted'>) =>
+  request.accepted.filter((item) => meetsForm(item.accessMode, request.formWanted))
 
 /** `satisfied` needs an accepted item whose access mode meets the form that was asked for; shown is not delivered. */
 function answered(request: RequestFacts): Ruling {
@@ -113,10 +150,11 @@ function answered(request: RequestFacts): Ruling {
       ? allowed
       : barred('The producer has not certified its search. Declare it deficient and ask for the certificate.')
   }
-  const fitting = request.accepted.filter((item) => meetsForm(item.accessMode, request.formWanted))
-  if (fitting.some((item) => !item.own)) return allowed
-  if (fitting.length > 0) {
-    const refs = fitting.map((item) => item.ref).join(', ')
+  if (proofFor(request).length > 0) return allowed
+  if (fitting(request).length > 0) {
+    const refs = fitting(request)
+      .map((item) => item.ref)
+      .join(', ')
     return barred(`You logged ${refs} yourself, so somebody else has to say whether that satisfies the request.`)
   }
   const wanted = forms[request.formWanted].toLowerCase()

@@ -13,6 +13,7 @@ import { membersOf } from '@/lib/people/queries'
 import { listQuestions } from '@/lib/questions/queries'
 import { missing } from '@/lib/refusal'
 import { makingEvents, type RequestFacts, visibleSql, visibleTo } from '@/lib/requests/policy'
+import { hasProofGone, proofInWords, proofOf } from '@/lib/requests/proof'
 import { dateFromDb, today } from '@/lib/time'
 
 export type RequestRowInDb = Omit<Request, 'search'>
@@ -59,6 +60,7 @@ export const getRequest = cache(async (actor: Actor, ref: Ref) => {
   if (!row) throw missing()
   const people = await namesOf([row.createdById, row.ownerId, ...row.notes.map((note) => note.createdById)])
   const visible = visiblePartitions(actor)
+  const proof = row.status === 'satisfied' ? ((await proofOf(db(), [row.id])).get(row.id) ?? []) : []
   return {
     ref: requestRef(row),
     id: row.id,
@@ -85,6 +87,8 @@ export const getRequest = cache(async (actor: Actor, ref: Ref) => {
     scheduledFor: row.scheduledFor?.toISOString() ?? null,
     receivedOn: dateFromDb(row.receivedOn),
     satisfiedOn: dateFromDb(row.satisfiedOn),
+    proof,
+    proofGone: proof.some(({ gone }) => gone),
     missing: row.missing,
     refusalBasis: row.refusalBasis,
     refusedBy: row.refusedBy,
@@ -157,6 +161,7 @@ export async function factsOf(
     ownWork: await hadAHandIn(tx, actor.userId, [row.id], [...makingEvents]),
     accepted,
     logged: await tx.evidenceRequest.count({ where: { requestId: row.id } }),
+    proofGone: row.status === 'satisfied' && (await hasProofGone(tx, row.id)),
   }
 }
 
@@ -170,6 +175,7 @@ export async function requestSnapshot(tx: Tx, row: RequestRowInDb): Promise<Snap
   return {
     ...plain(row),
     questions: questions.map(({ questionId }) => questionId),
+    proof: row.status === 'satisfied' ? await proofInWords(tx, row.id) : null,
   }
 }
 

@@ -28,6 +28,8 @@ import {
   Rung,
 } from '@/lib/generated/prisma/enums'
 import type { RequestMoveField } from '@/lib/requests/status'
+import { formatDay, today } from '@/lib/time'
+import { andList } from '@/lib/workflow'
 
 export const blockers: Readonly<Record<Blocker, string>> = {
   addressee: 'Addressee',
@@ -58,6 +60,26 @@ export const dueCauses: Readonly<Record<DueCause, string>> = {
   deficiency: 'Declared deficient',
   reissued: 'Issued again',
   agreement: 'Agreed',
+}
+
+/** What an accepted item is said to be once it no longer stands as it was accepted: the events that end a revision. */
+export const fell = {
+  'evidence.revise': 'was replaced by a new revision',
+  'evidence.return': 'was returned to its producer',
+  'evidence.claw_back': 'was clawed back by its producer',
+} as const
+
+/** An item on which a request was declared satisfied; `gone` when it no longer stands: what happened, when (ISO, UTC), and who recorded it. */
+export type Proof = {
+  ref: string
+  revision: number
+  gone: { event: keyof typeof fell; at: string; by: string | null } | null
+}
+
+/** 'E-12 was clawed back by its producer on Mar 3', item by item, days in `zone`; '' while everything stands. */
+export function fallenWords(proof: Proof[], zone: string): string {
+  const on = (at: string) => formatDay(today(zone, new Date(at)), { today: today(zone) })
+  return andList(proof.flatMap(({ ref, gone }) => (gone ? [`${ref} ${fell[gone.event]} on ${on(gone.at)}`] : [])))
 }
 
 /** What the screens call the fields of moves. */
@@ -161,6 +183,7 @@ export const requestFilter = z.strictObject({
       unreviewed: 'unreviewed',
       refused: 'refused',
       satisfied: 'satisfied',
+      unproven: 'unproven',
       drafts: 'drafts',
       mine: 'mine',
     },

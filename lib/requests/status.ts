@@ -194,6 +194,17 @@ export const requestMoves: readonly RequestMove[] = [
     fourEyes: true,
   },
   {
+    verb: 'confirm',
+    from: ['satisfied'],
+    to: 'satisfied',
+    by: reviewer,
+    label: 'Confirm as satisfied',
+    hint: 'On another accepted item, or on the new revision. Needs the note that says why it still holds.',
+    needs: ['note'],
+    takes: [],
+    fourEyes: true,
+  },
+  {
     verb: 'withdraw',
     from: [
       'draft',

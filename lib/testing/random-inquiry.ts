@@ -19,6 +19,8 @@ export type MadeRequest = {
   issuedOn: string | null
   receivedOn: string | null
   satisfiedOn: string | null
+  /** It is satisfied on an item that went back since */
+  proofGone: boolean
   blocker: Blocker | null
   blockerSince: string | null
 }
@@ -86,6 +88,7 @@ export async function fillAtRandom(actor: Actor, seed: number, today: string, si
       dueOn: issued || maybe() ? addDays(today, upTo(29) - 14) : null,
       receivedOn: status === 'received' ? addDays(today, -upTo(15)) : null,
       satisfiedOn: status === 'satisfied' ? addDays(today, -upTo(15)) : null,
+      proofGone: status === 'satisfied' && maybe(),
       blocker: held ? oneOf(blockers) : null,
       blockerSince: held ? addDays(today, -upTo(30)) : null,
     }
@@ -95,7 +98,7 @@ export async function fillAtRandom(actor: Actor, seed: number, today: string, si
   if (!last) throw new Error('An inquiry of no request proves nothing.')
   if (last.status === 'superseded') last.status = 'withdrawn'
   await db().request.createMany({
-    data: made.map(({ office, questions: _served, owner, ...row }) => ({
+    data: made.map(({ office, questions: _served, owner, proofGone: _gone, ...row }) => ({
       ...{ ...own, ...row, title: `Request ${row.number}`, wording: 'All of it.', ownerId: owner },
       ...{ formWanted: 'delivered_copy', handling: 'unclassified', outstanding: isOutstanding(row.status) },
       addresseeId: offices[office]?.id ?? '',
@@ -113,6 +116,20 @@ export async function fillAtRandom(actor: Actor, seed: number, today: string, si
     data: made.flatMap(({ id, questions: served }) =>
       served.map((at) => ({ inquiryId, requestId: id, questionId: questions[at]?.id ?? '' })),
     ),
+  })
+  const items = (['accepted', 'returned'] as const).map((status, i) => ({
+    ...{ id: randomUUID(), ...own, number: i + 1, title: `Item ${i + 1}`, kind: 'log' as const, status },
+    ...{ receivedOn: dateToDb(today), fromOfficeId: offices[0]?.id ?? '', heldAt: 'Safe 1' },
+    ...{ accessMode: 'delivered_copy' as const, handling: 'unclassified' as const },
+  }))
+  await db().evidenceItem.createMany({ data: items })
+  await db().requestProof.createMany({
+    data: made
+      .filter(({ status }) => status === 'satisfied')
+      .map(({ id, proofGone }) => ({
+        ...{ inquiryId, requestId: id, revision: 1 },
+        evidenceId: items[proofGone ? 1 : 0]?.id ?? '',
+      })),
   })
   return { requests: made.map(({ id: _id, ...row }) => row), needs }
 }

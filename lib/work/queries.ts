@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/people/actor'
 import { today } from '@/lib/time'
 import { itemsToReview } from '@/lib/work/evidence'
 import { clearedLetters, lettersToClearNow, returnedDrafts } from '@/lib/work/letters'
-import { dueSoon, overdue, toJudge, withoutDueDate } from '@/lib/work/requests'
+import { dueSoon, overdue, proofGone, toJudge, withoutDueDate } from '@/lib/work/requests'
 import type { WorkGroup } from '@/lib/work/schema'
 
 /**
@@ -18,6 +18,7 @@ export function workOf(actor: Actor): Promise<WorkGroup[]> {
       overdue(actor, day),
       lettersToClearNow(actor),
       itemsToReview(actor, day),
+      proofGone(actor),
       toJudge(actor, day),
       clearedLetters(actor),
       withoutDueDate(actor),

@@ -4,13 +4,15 @@ import type { Blocker, Partition, RequestStatus } from '@/lib/generated/prisma/e
 import { type Actor, visiblePartitions } from '@/lib/people/actor'
 import { views } from '@/lib/requests/list'
 import { makingEvents, visibleSql } from '@/lib/requests/policy'
-import { blockers } from '@/lib/requests/schema'
+import { proofOf, unprovenSql } from '@/lib/requests/proof'
+import { blockers, fallenWords } from '@/lib/requests/schema'
 import { agoWords, dueWords, formatDay } from '@/lib/time'
 import { MOST, type WorkGroup, type WorkItem } from '@/lib/work/schema'
 
 /* Requests that wait for somebody; see letters.ts for why they are a file of their own. */
 
 type Row = {
+  id: string
   partition: Partition
   number: number
   title: string
@@ -26,7 +28,7 @@ type Row = {
 /** The first of what fits, by due date, each row with how many fit in all; `letters` names letters of each as JSON. */
 async function found(actor: Actor, condition: Prisma.Sql, letters = Prisma.sql`'[]'::json`): Promise<Row[]> {
   return db().$queryRaw<Row[]>`
-    SELECT r.partition::text AS partition, r.number, r.title, r.status::text AS status, r.blocker::text AS blocker, o.name AS office,
+    SELECT r.id, r.partition::text AS partition, r.number, r.title, r.status::text AS status, r.blocker::text AS blocker, o.name AS office,
            to_char(r.due_on, 'YYYY-MM-DD') AS "dueOn", to_char(r.received_on, 'YYYY-MM-DD') AS "receivedOn",
            ${letters} AS letters,
            (count(*) OVER ())::int AS total
@@ -75,10 +77,23 @@ export async function toJudge(actor: Actor, day: string): Promise<WorkGroup> {
   return groupOf('to_judge', 'Requests to judge', rows, why)
 }
 
-function toBeJudgedBy(actor: Actor): Prisma.Sql {
-  const me = Prisma.sql`${actor.userId}::uuid`
-  return Prisma.sql`r.status IN ('received', 'no_records')
-    AND NOT EXISTS (SELECT FROM audit_event a WHERE a.subject_id = r.id AND a.actor_id = ${me} AND a.event = ANY(${[...makingEvents]}))`
+const toBeJudgedBy = (actor: Actor) => Prisma.sql`r.status IN ('received', 'no_records') AND ${notTheirs(actor)}`
+
+/** Four eyes, as canMove has them. */
+const notTheirs = (actor: Actor) =>
+  Prisma.sql`NOT EXISTS (SELECT FROM audit_event a WHERE a.subject_id = r.id AND a.actor_id = ${actor.userId}::uuid AND a.event = ANY(${[...makingEvents]}))`
+
+/** What a reviewer has to reopen or confirm, because what it was declared satisfied on no longer stands. */
+export async function proofGone(actor: Actor): Promise<WorkGroup> {
+  const condition = Prisma.sql`${await unprovenSql(actor)} AND ${notTheirs(actor)}`
+  const rows = actor.role === 'reviewer' ? await found(actor, condition) : []
+  const proof = await proofOf(
+    db(),
+    rows.map(({ id }) => id),
+  )
+  const why = ({ id }: Row) =>
+    `${fallenWords(proof.get(id) ?? [], actor.inquiry.timeZone)}. Reopen it, or say on another accepted item why it still holds.`
+  return groupOf('proof_gone', 'Satisfied, but the proof is gone', rows, why, 'requests?view=unproven')
 }
 
 /** Drafts that would be issued without a due date: they have none, and neither has this person's letter that is to carry them. */

@@ -43,6 +43,7 @@ test('it is an inquiry in mid-course', async () => {
       unreviewed: 2,
       refused: 1,
       satisfied: 4,
+      unproven: 0,
       drafts: 2,
     },
     letters: { issued: 9, in_clearance: 1, draft: 2 },

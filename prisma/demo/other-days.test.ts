@@ -26,6 +26,7 @@ test.each(['2028-02-29', '2026-12-31', '2026-03-08'])(
       unreviewed: 2,
       refused: 1,
       satisfied: 4,
+      unproven: 0,
       drafts: 2,
     })
   },

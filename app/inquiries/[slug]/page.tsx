@@ -5,6 +5,7 @@ import { coverage, navCounts } from '@/lib/coverage/queries'
 import { Dashboard } from '@/lib/coverage/ui/dashboard'
 import { actorIn } from '@/lib/people/session'
 import { canDraft } from '@/lib/requests/policy'
+import { unproven } from '@/lib/requests/proof'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 
@@ -12,8 +13,9 @@ export default async function DashboardPage({ params }: { params: Promise<{ slug
   const { slug } = await params
   const actor = await actorIn(slug)
   const at = new Date()
-  const [heads, matrix, held, totals, deadlines, events, counts] = await Promise.all([
+  const [heads, gone, matrix, held, totals, deadlines, events, counts] = await Promise.all([
     headlines(actor),
+    unproven(actor),
     coverage(actor),
     heldUp(actor),
     issuedAgainstSatisfied(actor),
@@ -26,6 +28,7 @@ export default async function DashboardPage({ params }: { params: Promise<{ slug
       actor={actor}
       at={at}
       heads={heads}
+      unproven={gone}
       rows={matrix.questions}
       held={held}
       totals={totals}

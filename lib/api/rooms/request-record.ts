@@ -11,6 +11,7 @@ import {
 } from '@/lib/generated/prisma/enums'
 import type { RequestRow } from '@/lib/requests/list'
 import type { RequestRecord } from '@/lib/requests/queries'
+import { fell } from '@/lib/requests/schema'
 
 /* What a request looks like from outside: as an entry of the list, and whole. The types hold both to what the room gives. */
 
@@ -31,6 +32,7 @@ const common = {
   firstDueOn: date.nullable(),
   dueOn: date.nullable(),
   satisfiedOn: date.nullable(),
+  proofGone: z.boolean().meta({ title: 'Satisfied, and what it was declared satisfied on no longer stands' }),
   refusalBasis: z.string().nullable(),
   blocker: z.enum(Blocker).nullable(),
   blockerSince: date.nullable(),
@@ -62,6 +64,17 @@ export const requestRecord = z.object({
   issuedOn: date.nullable(),
   scheduledFor: moment.nullable(),
   receivedOn: date.nullable(),
+  proof: z
+    .array(
+      z.object({
+        ref: z.string(),
+        revision: z.int(),
+        gone: z
+          .object({ event: z.enum(Object.keys(fell) as (keyof typeof fell)[]), at: moment, by: z.string().nullable() })
+          .nullable(),
+      }),
+    )
+    .meta({ title: 'What it was declared satisfied on, and how that fell' }),
   missing: z.string().nullable(),
   refusedBy: z.string().nullable(),
   searchCertified: z.boolean(),

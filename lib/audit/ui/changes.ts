@@ -24,6 +24,7 @@ const names: Record<string, string> = {
   refusalBasis: 'basis of the refusal',
   refusedBy: 'refused by',
   missing: 'what is missing',
+  proof: 'rests on',
   blocker: 'held up by',
   blockerSince: 'held up since',
   blockerNote: 'note on that',
@@ -43,16 +44,17 @@ const labels: Record<string, string> = {
   top_secret_sci: 'Top secret/SCI',
 }
 
-function words(value: Json, zone: string): string {
+/** What people wrote stands in quotation marks; what stands in a list, nobody wrote. */
+function words(value: Json, zone: string, quoted = true): string {
   if (value === null) return 'none'
-  if (Array.isArray(value)) return value.length ? value.map((one) => words(one, zone)).join(', ') : 'none'
+  if (Array.isArray(value)) return value.length ? value.map((one) => words(one, zone, false)).join(', ') : 'none'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   const text = String(value)
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return formatDay(text, { year: 'always' })
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return formatMoment(new Date(text), zone)
   if (/^[a-z]+(_[a-z]+)*$/.test(text)) return labels[text] ?? text.replaceAll('_', ' ')
   const shown = text.length > 120 ? `${text.slice(0, 120)}…` : text
-  return /\s/.test(shown) ? `“${shown}”` : shown
+  return quoted && /\s/.test(shown) ? `“${shown}”` : shown
 }
 
 const fieldName = (field: string) => names[field] ?? field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)

@@ -11,9 +11,10 @@ import { addDays, agoWords, formatDay, momentInFull, today } from '@/lib/time'
 import { Heads } from '@/lib/ui/heads'
 import { Days } from '@/lib/ui/log'
 import { Legend, Matrix } from '@/lib/ui/matrix'
+import { Notice } from '@/lib/ui/notice'
 import { PageHead, Section } from '@/lib/ui/page'
 import type { Total } from '@/lib/ui/plot-scale'
-import { Ref } from '@/lib/ui/ref'
+import { Ref, Refs } from '@/lib/ui/ref'
 import { StepPlot } from '@/lib/ui/step-plot'
 import { figure, recordPath } from '@/lib/words'
 
@@ -22,6 +23,8 @@ type DashboardProps = {
   /** the moment it speaks of */
   at: Date
   heads: Headlines
+  /** Requests that are satisfied on what no longer stands, by number */
+  unproven: { ref: string }[]
   rows: CoverageRow[]
   held: HeldUp
   totals: Total[]
@@ -33,7 +36,7 @@ type DashboardProps = {
 
 /** Where the inquiry stands, for a look of ten seconds: numbers, the matrix, who holds things up, what is next, what happened last. */
 export function Dashboard(props: DashboardProps) {
-  const { actor, at, heads, rows, held, totals, deadlines, events, counts, mayDraft } = props
+  const { actor, at, heads, unproven, rows, held, totals, deadlines, events, counts, mayDraft } = props
   const { slug, timeZone } = actor.inquiry
   const home = `/inquiries/${slug}`
   const day = today(timeZone, at)
@@ -44,6 +47,7 @@ export function Dashboard(props: DashboardProps) {
       {heads.issued === 0 && <FirstSteps steps={firstSteps(home, counts)} mayWrite={mayDraft} />}
       {rows.length > 0 && (
         <>
+          {unproven.length > 0 && <ProofGone slug={slug} refs={unproven.map(({ ref }) => ref)} />}
           <Heads heads={headlineItems(slug, day, heads)} />
           <div className="cols">
             <Section title="Coverage" side="Each cell: its worst state, and how many of its requests are in it">
@@ -85,6 +89,30 @@ export function Dashboard(props: DashboardProps) {
         </Section>
       </div>
     </>
+  )
+}
+
+/** As many as fit into a line. */
+const NAMED = 5
+
+/** What was settled and is no longer: nobody reads the matrix without it. */
+function ProofGone({ slug, refs }: { slug: string; refs: string[] }) {
+  const one = refs.length === 1
+  const more = refs.length - NAMED
+  return (
+    <Notice tone="warn">
+      <b>Satisfied, but {one ? 'its' : 'their'} proof is gone:</b>{' '}
+      <Refs of={refs.slice(0, NAMED).map((ref) => ({ no: ref, href: recordPath(slug, 'request', ref) }))} />
+      {more > 0 && (
+        <>
+          {' '}
+          and <a href={`/inquiries/${slug}/requests?view=unproven`}>{figure(more)} more</a>
+        </>
+      )}
+      {one
+        ? '. A reviewer has to reopen it, or say why it still holds; until then it counts as received.'
+        : '. A reviewer has to reopen each, or say why it still holds; until then they count as received.'}
+    </Notice>
   )
 }
 

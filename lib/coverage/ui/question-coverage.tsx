@@ -3,9 +3,8 @@ import { stateOf } from '@/lib/coverage/status'
 import { cellsOf, kindNames } from '@/lib/coverage/ui/cells'
 import type { RequestPage, RequestRow } from '@/lib/requests/list'
 import { blockers } from '@/lib/requests/schema'
-import { requestStatuses } from '@/lib/requests/status'
 import { closedWords } from '@/lib/requests/ui/request-list'
-import { requestTones } from '@/lib/requests/ui/tone'
+import { standingOf } from '@/lib/requests/ui/tone'
 import { daysBetween } from '@/lib/time'
 import { Distance, DueDate } from '@/lib/ui/due-date'
 import { MatrixOne } from '@/lib/ui/matrix'
@@ -36,7 +35,7 @@ export function QuestionRow({ slug, today, found, row, mayDraft }: Shared & { ro
 /** 'R-2 13 days overdue, R-14 partly received'; what no longer stands is left out, as it is from the cell. */
 function Named({ slug, today, rows }: { slug: string; today: string; rows: RequestRow[] }) {
   return rows
-    .filter(({ status }) => stateOf(status, false))
+    .filter(({ status }) => stateOf({ status, pastDue: false, proofGone: false }))
     .map((row, i) => (
       <span key={row.id}>
         {i > 0 && ', '}
@@ -44,7 +43,7 @@ function Named({ slug, today, rows }: { slug: string; today: string; rows: Reque
         {row.outstanding && row.dueOn && row.dueOn < today ? (
           <Distance due={row.dueOn} today={today} />
         ) : (
-          requestStatuses[row.status].toLowerCase()
+          standingOf(row).label.toLowerCase()
         )}
       </span>
     ))
@@ -85,7 +84,7 @@ function cells(slug: string, today: string, row: RequestRow) {
       <span className="sub line">{row.office.name}</span>
     </span>,
     kinds[row.kind],
-    <Status key="status" tone={requestTones[row.status]} label={requestStatuses[row.status]} />,
+    <Status key="status" {...standingOf(row)} />,
     <DueDate
       key="due"
       due={row.dueOn}

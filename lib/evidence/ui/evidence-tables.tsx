@@ -3,8 +3,7 @@ import type { Revision } from '@/lib/evidence/queries'
 import { type EvidenceRecord, type EvidenceReview, judgements } from '@/lib/evidence/schema'
 import { evidenceStatuses } from '@/lib/evidence/status'
 import type { RequestStatus } from '@/lib/generated/prisma/enums'
-import { requestStatuses } from '@/lib/requests/status'
-import { requestTones } from '@/lib/requests/ui/tone'
+import { standingOf } from '@/lib/requests/ui/tone'
 import { formatDay } from '@/lib/time'
 import { Section } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
@@ -16,7 +15,15 @@ import { accessModes, forms, meetsForm, recordPath } from '@/lib/words'
 const nothingCame: RequestStatus[] = ['issued', 'acknowledged', 'agreed', 'scheduled']
 
 /** The requests that an item was logged against, and whether its access meets the form that each asked for. */
-export function RequestsAnswered({ slug, item }: { slug: string; item: EvidenceRecord }) {
+export function RequestsAnswered({
+  slug,
+  item,
+  proofGone,
+}: {
+  slug: string
+  item: EvidenceRecord
+  proofGone: string[]
+}) {
   const unmoved = item.requests.filter(({ status }) => nothingCame.includes(status))
   return (
     <Section title="Requests it answers">
@@ -40,7 +47,7 @@ export function RequestsAnswered({ slug, item }: { slug: string; item: EvidenceR
             ) : (
               <b key="no">No: {accessModes[item.accessMode].toLowerCase()}</b>
             ),
-            <Status key="st" tone={requestTones[request.status]} label={requestStatuses[request.status]} />,
+            <Status key="st" {...standingOf({ ...request, proofGone: proofGone.includes(request.ref) })} />,
           ],
         }))}
       />

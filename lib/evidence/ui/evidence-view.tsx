@@ -16,13 +16,15 @@ type EvidenceViewProps = {
   actor: Actor
   item: EvidenceRecord
   revisions: Revision[]
+  /** Those of its requests that are satisfied on what no longer stands */
+  proofGone: string[]
   did: string
   moves: ReactNode
   history: ReactNode
 }
 
 /** An item's page: where it stands in plain words, what it answers, what reviewers found, what may be done now. */
-export function EvidenceView({ actor, item, revisions, did, moves, history }: EvidenceViewProps) {
+export function EvidenceView({ actor, item, revisions, proofGone, did, moves, history }: EvidenceViewProps) {
   const { slug, timeZone: zone } = actor.inquiry
   return (
     <>
@@ -46,7 +48,7 @@ export function EvidenceView({ actor, item, revisions, did, moves, history }: Ev
                 <p className="sub">Nothing more was written down.</p>
               )}
             </Section>
-            <RequestsAnswered slug={slug} item={item} />
+            <RequestsAnswered slug={slug} item={item} proofGone={proofGone} />
             <RevisionsAndReviews item={item} revisions={revisions} />
           </>
         }

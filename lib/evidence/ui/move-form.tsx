@@ -5,6 +5,7 @@ import { shortfall } from '@/lib/evidence/ui/lead'
 import { DateField, Form, Radios, TextArea } from '@/lib/ui/form'
 import { Notice } from '@/lib/ui/notice'
 import { accessModes, optionsOf, recordPath } from '@/lib/words'
+import { andList } from '@/lib/workflow'
 
 const questions = {
   responsive: 'Does it answer the requests that it was logged against?',
@@ -19,13 +20,31 @@ const noteHints: Partial<Record<EvidenceMove['verb'], string>> = {
 }
 
 /** The form of one move of an item: its fields are those of the move's line in the table, in the table's order. */
-export function EvidenceMoveForm({ slug, item, move }: { slug: string; item: EvidenceRecord; move: EvidenceMove }) {
+export function EvidenceMoveForm({
+  slug,
+  item,
+  move,
+  resting,
+}: {
+  slug: string
+  item: EvidenceRecord
+  move: EvidenceMove
+  /** The satisfied requests that rest on the item as it is now */
+  resting: string[]
+}) {
   const short = move.verb === 'accept' ? shortfall(item) : ''
   return (
     <>
       {short && (
         <Notice>
           {accessModes[item.accessMode]}: it can be accepted as that. {short}
+        </Notice>
+      )}
+      {resting.length > 0 && (
+        <Notice>
+          {resting.length === 1
+            ? `${resting[0]} was declared satisfied on it: a reviewer will have to reopen it, or say why it still holds.`
+            : `${andList(resting)} were declared satisfied on it: a reviewer will have to reopen each, or say why it still holds.`}
         </Notice>
       )}
       <Form

@@ -1,13 +1,21 @@
 import type { LetterRecord } from '@/lib/letters/schema'
-import { requestStatuses } from '@/lib/requests/status'
-import { requestTones } from '@/lib/requests/ui/tone'
+import { standingOf } from '@/lib/requests/ui/tone'
 import { formatDay } from '@/lib/time'
 import { Ref } from '@/lib/ui/ref'
 import { Status } from '@/lib/ui/status'
 import { kinds, recordPath } from '@/lib/words'
 
 /** The letter as it goes out: to whom, its text, and its requests, numbered, in their exact wording. */
-export function LetterSheet({ slug, letter }: { slug: string; letter: LetterRecord }) {
+export function LetterSheet({
+  slug,
+  letter,
+  proofGone = [],
+}: {
+  slug: string
+  letter: LetterRecord
+  /** Those of its requests that are satisfied on what no longer stands */
+  proofGone?: string[]
+}) {
   return (
     <article className="letter" aria-label={`The text of ${letter.ref}`}>
       <p>
@@ -33,7 +41,7 @@ export function LetterSheet({ slug, letter }: { slug: string; letter: LetterReco
                 <span>
                   {request.dueOn ? `due ${formatDay(request.dueOn, { year: 'always' })}` : 'due as the letter says'}
                 </span>
-                <Status tone={requestTones[request.status]} label={requestStatuses[request.status]} />
+                <Status {...standingOf({ ...request, proofGone: proofGone.includes(request.ref) })} />
               </p>
             </li>
           ))}

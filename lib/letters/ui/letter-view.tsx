@@ -23,6 +23,8 @@ type LetterViewProps = {
   marks: Mark[]
   /** The letters that follow it and exist for the reader */
   following: LetterRecord[]
+  /** Those of its requests that are satisfied on what no longer stands */
+  proofGone: string[]
   did: string
   moves: ReactNode
   /** Sections of other rooms, and the history */
@@ -30,7 +32,8 @@ type LetterViewProps = {
 }
 
 /** A letter's page: where it stands, the letter itself with its numbered requests, facts, moves, what it follows and what follows it. */
-export function LetterView({ actor, letter, facts, marks, following, did, moves, below }: LetterViewProps) {
+export function LetterView(props: LetterViewProps) {
+  const { actor, letter, facts, marks, following, proofGone, did, moves, below } = props
   const { slug, timeZone: zone } = actor.inquiry
   return (
     <>
@@ -56,7 +59,7 @@ export function LetterView({ actor, letter, facts, marks, following, did, moves,
               title="The letter"
               side={letter.requests.length ? counted(letter.requests.length, 'request') : 'no requests'}
             >
-              <LetterSheet slug={slug} letter={letter} />
+              <LetterSheet slug={slug} letter={letter} proofGone={proofGone} />
               {letter.requests.length === 0 && <p className="sub note">No request stands on it yet.</p>}
             </Section>
             {following.length > 0 && (

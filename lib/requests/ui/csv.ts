@@ -1,6 +1,6 @@
 import type { RequestRow } from '@/lib/requests/list'
 import { blockers } from '@/lib/requests/schema'
-import { requestStatuses } from '@/lib/requests/status'
+import { standingOf } from '@/lib/requests/ui/tone'
 import { handlings, kinds } from '@/lib/words'
 
 /** The list's columns for a spreadsheet; the words of the screen, days as YYYY-MM-DD. */
@@ -25,7 +25,7 @@ export function requestCsv(rows: RequestRow[]): { header: string[]; lines: strin
       row.ref,
       row.title,
       kinds[row.kind],
-      requestStatuses[row.status],
+      standingOf(row).label,
       row.office.name,
       row.dueOn ?? '',
       row.firstDueOn ?? '',

@@ -1,9 +1,9 @@
 import type { AccessMode } from '@/lib/generated/prisma/enums'
 import type { RequestRecord } from '@/lib/requests/queries'
-import { blockers } from '@/lib/requests/schema'
+import { blockers, fallenWords, fell, type Proof } from '@/lib/requests/schema'
 import { daysBetween, dueWords, formatDay, formatMoment, today } from '@/lib/time'
 import { accessModes, counted, forms, meetsForm } from '@/lib/words'
-import { orList } from '@/lib/workflow'
+import { andList, orList } from '@/lib/workflow'
 
 export type Got = { ref: string; accessMode: AccessMode; status: string }
 
@@ -24,6 +24,33 @@ function judgedWords(got: Got[]): string {
   const accepted = got.filter((item) => item.status === 'accepted').map((item) => item.ref)
   if (accepted.length === 0) return 'No reviewer has judged that yet.'
   return `${accepted.join(', ')} ${accepted.length === 1 ? 'is' : 'are'} accepted; the request itself waits for a reviewer's decision.`
+}
+
+/** What has gone, for the facts: 'E-12 was clawed back by its producer on Mar 3, 2026, recorded by Majority staffer.' */
+export function goneInFull(proof: Proof[], zone: string): string {
+  const words = ({ ref, gone }: Proof) => {
+    if (!gone) return []
+    const by = gone.by ? `, recorded by ${gone.by}` : ''
+    return [`${ref} ${fell[gone.event]} on ${formatDay(today(zone, new Date(gone.at)))}${by}.`]
+  }
+  return proof.flatMap(words).join(' ')
+}
+
+function satisfiedWords(request: RequestRecord, zone: string): string {
+  const on = request.satisfiedOn
+    ? `Satisfied on ${formatDay(request.satisfiedOn, { today: today(zone) })}`
+    : 'Satisfied'
+  const refs = request.proof.map(({ ref }) => ref)
+  if (!request.proofGone) {
+    const what = refs.length > 0 ? `${andList(refs)} ${refs.length === 1 ? 'answers' : 'answer'}` : 'what came answers'
+    return `${on}: a reviewer found that ${what} it.`
+  }
+  const still = request.proof.filter(({ gone }) => !gone).map(({ ref }) => ref)
+  const rest = still.length ? ` ${andList(still)} still ${still.length === 1 ? 'stands' : 'stand'}.` : ''
+  return (
+    `${on}, but what it was declared satisfied on no longer stands: ${fallenWords(request.proof, zone)}.${rest} ` +
+    'A reviewer has to reopen it, or say on another accepted item why it still holds.'
+  )
 }
 
 /** Where a request stands, in one or two plain sentences, for the top of its page. */
@@ -69,7 +96,7 @@ export function leadOf(request: RequestRecord, got: Got[], zone: string): string
       )
       break
     case 'satisfied':
-      return `Satisfied on ${day(request.satisfiedOn)}: a reviewer found that what came answers it.`
+      return satisfiedWords(request, zone)
     case 'withdrawn':
       return `Withdrawn: ${request.closingReason ?? 'no reason recorded'}`
     case 'superseded':

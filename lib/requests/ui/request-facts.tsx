@@ -1,6 +1,6 @@
 import type { RequestRecord } from '@/lib/requests/queries'
 import { blockers } from '@/lib/requests/schema'
-import { type Got, gotWords } from '@/lib/requests/ui/lead'
+import { type Got, goneInFull, gotWords } from '@/lib/requests/ui/lead'
 import { addDays, daysBetween, formatDay, formatMoment, today } from '@/lib/time'
 import { Distance } from '@/lib/ui/due-date'
 import { Facts } from '@/lib/ui/facts'
@@ -90,6 +90,11 @@ export function RequestFacts({
           },
           { name: 'Form wanted', value: forms[request.formWanted] },
           { name: 'Got', value: gotWords(got) },
+          request.proof.length > 0 && {
+            name: 'Rests on',
+            value: <Refs of={request.proof.map(({ ref }) => ({ no: ref, href: recordPath(slug, 'evidence', ref) }))} />,
+            sub: request.proofGone && <b>{goneInFull(request.proof, zone)}</b>,
+          },
           request.period !== null && { name: 'Period', value: request.period },
           {
             name: 'Handling',

@@ -4,7 +4,7 @@ import { blockers, type sorts } from '@/lib/requests/schema'
 import { requestStatuses } from '@/lib/requests/status'
 import { RequestFilters } from '@/lib/requests/ui/request-filters'
 import { type RequestLine, RequestRows } from '@/lib/requests/ui/request-rows'
-import { requestTones } from '@/lib/requests/ui/tone'
+import { standingOf } from '@/lib/requests/ui/tone'
 import { daysBetween, formatDay } from '@/lib/time'
 import { ListTable, Shown, Views } from '@/lib/ui/list'
 import { Empty } from '@/lib/ui/notice'
@@ -23,12 +23,14 @@ const views = [
   ['unreviewed', 'Received, not reviewed'],
   ['refused', 'Refused'],
   ['satisfied', 'Satisfied'],
+  ['unproven', 'Satisfied, proof gone'],
   ['drafts', 'Drafts'],
   ['mine', 'Mine'],
 ] as const
 
-/** What a cell of the matrix opens has a tab only while one is there. */
-const shown = (present?: string) => views.filter(([view]) => view !== 'standing' || present === view)
+/** What a cell of the matrix opens has a tab only while one is there, and so has what must not be, while nothing is. */
+const shown = (counts: Record<string, number>, present?: string) =>
+  views.filter(([view]) => (view !== 'standing' && (view !== 'unproven' || counts[view])) || present === view)
 
 const orderWords: Record<(typeof sorts)[number], string> = {
   due: 'what is outstanding first, by due date',
@@ -78,7 +80,7 @@ export function RequestList(props: RequestListProps) {
         )}
       </PageHead>
       <Views
-        views={shown(given.view).map(([view, label]) => ({
+        views={shown(counts, given.view).map(([view, label]) => ({
           label,
           count: counts[view || 'all'] ?? 0,
           href: withParams(here, {}, { view }),
@@ -140,7 +142,7 @@ function lineOf(row: RequestRow, slug: string, today: string): RequestLine {
     href: recordPath(slug, 'request', row.ref),
     title: row.title,
     sub: `${kinds[row.kind]}, ${row.office.name}`,
-    status: { tone: requestTones[row.status], label: requestStatuses[row.status] },
+    status: standingOf(row),
     due: row.dueOn,
     firstDue: row.firstDueOn,
     outstanding: row.outstanding,

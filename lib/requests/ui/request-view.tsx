@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react'
 import { Recorded } from '@/lib/audit/ui/recorded'
+import { withLinks } from '@/lib/audit/ui/sentence'
 import type { Actor } from '@/lib/people/actor'
 import type { RequestRecord } from '@/lib/requests/queries'
-import { requestStatuses } from '@/lib/requests/status'
 import { AskedAndGot } from '@/lib/requests/ui/asked-got'
 import { Dates } from '@/lib/requests/ui/dates'
 import { type Got, leadOf } from '@/lib/requests/ui/lead'
 import { RequestFacts } from '@/lib/requests/ui/request-facts'
 import { RequestLadder } from '@/lib/requests/ui/request-ladder'
-import { requestTones } from '@/lib/requests/ui/tone'
+import { standingOf } from '@/lib/requests/ui/tone'
 import { dueWords, formatDay, today } from '@/lib/time'
 import { Crumb, RecordColumns, RecordHead, Section, Wording } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
@@ -43,11 +43,11 @@ export function RequestView({ actor, request, did, got, letter, first, beside, m
         no={request.ref}
         kind={kinds[request.kind]}
         statuses={[
-          { tone: requestTones[request.status], label: requestStatuses[request.status] },
+          standingOf(request),
           ...(overdue && request.dueOn ? [{ tone: 'late' as const, label: dueWords(request.dueOn, now, true) }] : []),
         ]}
         title={request.title}
-        lead={leadOf(request, got, zone)}
+        lead={withLinks(leadOf(request, got, zone), slug)}
       />
       <RequestLadder slug={slug} zone={zone} request={request} />
       <RecordColumns

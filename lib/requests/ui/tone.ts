@@ -1,8 +1,8 @@
-import type { RequestStatus } from '@/lib/requests/status'
+import { type RequestStatus, requestStatuses } from '@/lib/requests/status'
 import type { Tone } from '@/lib/ui/status'
 
 /** The colour of a request's status; overdue has its own and stands beside it. */
-export const requestTones: Record<RequestStatus, Tone> = {
+const requestTones: Record<RequestStatus, Tone> = {
   draft: 'draft',
   issued: 'asked',
   acknowledged: 'asked',
@@ -16,4 +16,11 @@ export const requestTones: Record<RequestStatus, Tone> = {
   no_records: 'no',
   withdrawn: 'none',
   superseded: 'none',
+}
+
+/** A request's status as it is shown: satisfied is never said without a sign when its proof is gone. */
+export function standingOf(request: { status: RequestStatus; proofGone: boolean }): { tone: Tone; label: string } {
+  return request.proofGone
+    ? { tone: requestTones.received, label: `${requestStatuses[request.status]}, proof gone` }
+    : { tone: requestTones[request.status], label: requestStatuses[request.status] }
 }

@@ -6,6 +6,7 @@ import { getEvidence, revisionsOf } from '@/lib/evidence/queries'
 import { EvidenceView } from '@/lib/evidence/ui/evidence-view'
 import { orNotFound, refParam, type SearchParams } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
+import { unproven } from '@/lib/requests/proof'
 import { JudgedMoves } from '@/lib/ui/judged-moves'
 import { recordPath } from '@/lib/words'
 
@@ -19,13 +20,18 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
   const { slug, ref } = await params
   const actor = await actorIn(slug)
   const item = await orNotFound(getEvidence(actor, refParam('E', ref)))
-  const [revisions, { entries, total }] = await Promise.all([revisionsOf(actor, item.id), historyOf(actor, item.id)])
+  const [revisions, proofGone, { entries, total }] = await Promise.all([
+    revisionsOf(actor, item.id),
+    unproven(actor),
+    historyOf(actor, item.id),
+  ])
   const base = recordPath(slug, 'evidence', item.ref)
   return (
     <EvidenceView
       actor={actor}
       item={item}
       revisions={revisions}
+      proofGone={proofGone.map((one) => one.ref)}
       did={String((await searchParams).did ?? '')}
       moves={
         <JudgedMoves

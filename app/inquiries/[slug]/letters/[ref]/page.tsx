@@ -10,6 +10,7 @@ import { letterExtras } from '@/lib/letters/ui/extras'
 import { LetterView } from '@/lib/letters/ui/letter-view'
 import { orNotFound, refParam, type SearchParams } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
+import { unproven } from '@/lib/requests/proof'
 import { JudgedMoves } from '@/lib/ui/judged-moves'
 import { recordPath } from '@/lib/words'
 
@@ -23,8 +24,9 @@ export default async function LetterPage({ params, searchParams }: Props) {
   const { slug, ref } = await params
   const actor = await actorIn(slug)
   const { letter, facts, marks } = await orNotFound(getLetter(actor, refParam('L', ref)))
-  const [following, correspondence, { entries, total }] = await Promise.all([
+  const [following, proofGone, correspondence, { entries, total }] = await Promise.all([
     lettersFollowing(actor, letter.id),
+    unproven(actor),
     correspondenceOf(actor, { letterId: letter.id }),
     historyOf(actor, letter.id),
   ])
@@ -35,6 +37,7 @@ export default async function LetterPage({ params, searchParams }: Props) {
       facts={facts}
       marks={marks}
       following={following}
+      proofGone={proofGone.map((one) => one.ref)}
       did={String((await searchParams).did ?? '')}
       moves={
         <JudgedMoves

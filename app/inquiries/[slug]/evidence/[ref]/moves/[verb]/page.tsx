@@ -5,6 +5,7 @@ import { getEvidence } from '@/lib/evidence/queries'
 import { EvidenceMoveForm } from '@/lib/evidence/ui/move-form'
 import { orNotFound, refParam } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
+import { restingOn } from '@/lib/requests/proof'
 import { Notice } from '@/lib/ui/notice'
 import { Crumb, Lead, PageHead } from '@/lib/ui/page'
 import { recordPath } from '@/lib/words'
@@ -20,6 +21,7 @@ export default async function MoveEvidencePage({
   const actor = await actorIn(slug)
   const item = await orNotFound(getEvidence(actor, refParam('E', ref)))
   const judged = movesFor(actor, item).find(({ move }) => move.verb === verb) ?? notFound()
+  const resting = judged.move.from.includes('accepted') ? await restingOn(actor, item) : []
   return (
     <>
       <Crumb
@@ -34,7 +36,7 @@ export default async function MoveEvidencePage({
         {item.ref}, revision {item.revision}: {item.title}. {judged.move.hint}
       </Lead>
       {judged.ruling.allowed ? (
-        <EvidenceMoveForm slug={slug} item={item} move={judged.move} />
+        <EvidenceMoveForm slug={slug} item={item} move={judged.move} resting={resting} />
       ) : (
         <Notice>{judged.ruling.why}</Notice>
       )}
