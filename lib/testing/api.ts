@@ -1,23 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { dispatch } from '@/lib/api/dispatch'
 import { db } from '@/lib/db'
-import type { Actor } from '@/lib/people/actor'
+
+export { tokenFor } from '@/lib/testing/token'
 
 // biome-ignore lint/suspicious/noExplicitAny: what came back over the wire has no type until a test has looked at it
 export type Answered = { status: number; headers: Headers; text: string; body: any }
 
 export type Sent = { body?: unknown; raw?: BodyInit; headers?: Record<string, string> }
-
-/** A personal token for this person, as it is sent. */
-export async function tokenFor(
-  actor: Pick<Actor, 'userId'>,
-  more: { expiresAt?: Date; revokedAt?: Date } = {},
-): Promise<string> {
-  const token = `olt_${randomBytes(24).toString('base64url')}`
-  const hash = createHash('sha256').update(token).digest('hex')
-  await db().apiToken.create({ data: { userId: actor.userId, name: 'Test', hash, tail: token.slice(-4), ...more } })
-  return token
-}
 
 /** Sends one request through the API's only door; a body becomes JSON unless it is given raw. */
 export async function send(token: string | null, method: string, path: string, sent: Sent = {}): Promise<Answered> {
