@@ -58,6 +58,11 @@ const rules: readonly Rule[] = [
     places: () => ({ ref: 'Q-1', verb: 'withdraw' }),
   },
   {
+    pattern: /^\/inquiries\/\[slug\]\/evidence\/\[ref\]\/derive$/,
+    audience: 'member',
+    places: () => ({ ref: 'E-1' }),
+  },
+  {
     pattern: /^\/inquiries\/\[slug\]\/evidence\/\[ref\]\/moves\/\[verb\]$/,
     audience: 'member',
     places: () => ({ ref: 'E-1', verb: 'accept' }),

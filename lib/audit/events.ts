@@ -114,7 +114,7 @@ export const events = {
     `edited correspondence ${body.subject.ref}${detail(body, 'requests') && `, which is now about ${detail(body, 'requests')}`}`,
 
   'evidence.logged': (body) =>
-    `logged ${body.subject.ref}${all(body, 'request') && ` against ${all(body, 'request')}`}`,
+    `logged ${body.subject.ref}${all(body, 'request') && ` against ${all(body, 'request')}`}${first(body, 'evidence') && `, made from ${first(body, 'evidence')}`}`,
   'evidence.edited': by('edited register entry'),
   'evidence.take_up': by('took up for review'),
   'evidence.accept': by('accepted'),
@@ -122,6 +122,8 @@ export const events = {
   'evidence.return': by('recorded the return to its producer of'),
   'evidence.claw_back': by('recorded that its producer clawed back'),
   'evidence.revise': by('logged a new revision of'),
+  'evidence.file_kept': (body) =>
+    `stored ${detail(body, 'name')} as ${detail(body, 'as')} of ${body.subject.ref}${detail(body, 'mismatch') && ', although its hash is not the one that its producer gave'}`,
 
   'custody.received': by('recorded the receipt of'),
   'custody.registered': by('entered into the register of custody'),

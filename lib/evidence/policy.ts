@@ -7,9 +7,10 @@ import {
   evidenceStatuses,
 } from '@/lib/evidence/status'
 import type { Prisma } from '@/lib/generated/prisma/client'
-import type { Judgement } from '@/lib/generated/prisma/enums'
+import type { AccessMode, Handling, Judgement } from '@/lib/generated/prisma/enums'
 import type { Actor } from '@/lib/people/actor'
 import type { FieldProblem } from '@/lib/refusal'
+import { handlings, registerOnly } from '@/lib/words'
 import { allowed, barred, type JudgedMove, judgeMove, type Ruling } from '@/lib/workflow'
 
 /** Evidence is shared: every member of the inquiry sees all of the register. */
@@ -17,8 +18,11 @@ export function visibleTo(actor: Actor): Prisma.EvidenceItemWhereInput {
   return { inquiryId: actor.inquiry.id }
 }
 
-/** Whoever did one of these to an item has made the entry what it is, and does not review it. */
-export const makingEvents = ['evidence.logged', 'evidence.edited', 'evidence.revise'] satisfies EventName[]
+/** By these an item has come to say what it says, revision by revision. */
+export const revisingEvents = ['evidence.logged', 'evidence.edited', 'evidence.revise'] satisfies EventName[]
+
+/** Whoever did one of these to an item has made it what it is, and does not review it. */
+export const makingEvents = [...revisingEvents, 'evidence.file_kept'] satisfies EventName[]
 
 /** What the policy needs to know of an item. `hadAHand`: this actor did one of `makingEvents` to it, in whatever role. */
 export type EvidenceFacts = { status: EvidenceStatus; hadAHand: boolean }
@@ -47,7 +51,7 @@ export function canMove(actor: Pick<Actor, 'role'>, item: EvidenceFacts, move: E
   const table = judgeMove(move, actor, item.status, evidenceStatuses)
   if (!table.allowed) return table
   if (move.fourEyes && item.hadAHand) {
-    return barred('You logged, edited or revised this item, so somebody else has to review it.')
+    return barred('You logged, edited or revised this item or stored its file, so somebody else has to review it.')
   }
   return allowed
 }
@@ -81,6 +85,25 @@ export function againstAcceptance(found: { responsive: Judgement; authentic: Jud
       path: 'authentic',
       message: 'What is found not to be authentic cannot be accepted: reject it, and say why.',
     })
+  }
+  return problems
+}
+
+/**
+ * What speaks against an entry that says this of an item of which files are kept here: of what is marked there may be none, and what stays
+ * here was delivered.
+ */
+export function againstFiles(files: number, entry: { accessMode: AccessMode; handling: Handling }): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  if (files === 0) return problems
+  if (registerOnly(entry.handling)) {
+    problems.push({
+      path: 'handling',
+      message: `A file of this item is kept here, and none may be of what is marked ${handlings[entry.handling].toLowerCase()}. If the file is in fact classified, open it no more, and call your security officer.`,
+    })
+  }
+  if (entry.accessMode !== 'delivered_copy') {
+    problems.push({ path: 'accessMode', message: 'A file of this item is kept here, so a copy was delivered.' })
   }
   return problems
 }

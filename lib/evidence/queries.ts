@@ -3,7 +3,7 @@ import type { Body } from '@/lib/audit/append'
 import type { Snapshot } from '@/lib/audit/canonical'
 import { hadAHandIn } from '@/lib/audit/queries'
 import { db, type Tx } from '@/lib/db'
-import { type EvidenceFacts, makingEvents, visibleTo } from '@/lib/evidence/policy'
+import { type EvidenceFacts, makingEvents, revisingEvents, visibleTo } from '@/lib/evidence/policy'
 import type { EvidenceRecord } from '@/lib/evidence/schema'
 import { formatRef, type Ref } from '@/lib/fields'
 import type { Prisma } from '@/lib/generated/prisma/client'
@@ -25,6 +25,7 @@ export const withLinks = {
     orderBy: { request: { number: 'asc' } },
   },
   reviews: { orderBy: { createdAt: 'asc' } },
+  parent: { select: { id: true, number: true, title: true } },
 } satisfies Prisma.EvidenceItemInclude
 
 /** An item with its office, its requests and its reviews. */
@@ -74,6 +75,19 @@ export async function evidenceOfQuestion(actor: Actor, questionId: string): Prom
   return recordsWhere(actor, { requests: { some: { request: { questions: { some: { questionId } } } } } })
 }
 
+/** Something that was made from an item, and how. */
+export type Derivative = { ref: string; title: string; derivation: string }
+
+/** What was made from an item: clips, redacted copies, transcripts, by number. */
+export async function derivativesOf(actor: Actor, id: string): Promise<Derivative[]> {
+  const rows = await db().evidenceItem.findMany({
+    where: { ...visibleTo(actor), parentId: id },
+    orderBy: { number: 'asc' },
+    select: { number: true, title: true, derivation: true },
+  })
+  return rows.map((row) => ({ ref: evidenceRef(row), title: row.title, derivation: row.derivation ?? '' }))
+}
+
 async function recordsWhere(actor: Actor, where: Prisma.EvidenceItemWhereInput): Promise<EvidenceRecord[]> {
   const rows = await db().evidenceItem.findMany({
     where: { ...where, ...visibleTo(actor) },
@@ -117,7 +131,7 @@ export type Revision = { revision: number; receivedOn: string; changed: string |
 /** The revisions of an item as the log tells them, oldest first. */
 export async function revisionsOf(actor: Actor, id: string): Promise<Revision[]> {
   const rows = await db().auditEvent.findMany({
-    where: { inquiryId: actor.inquiry.id, subjectId: id, partition: 'shared', event: { in: [...makingEvents] } },
+    where: { inquiryId: actor.inquiry.id, subjectId: id, partition: 'shared', event: { in: [...revisingEvents] } },
     orderBy: { seq: 'asc' },
     select: { body: true },
   })
@@ -160,6 +174,9 @@ export function evidenceSnapshot(row: EvidenceRow): Snapshot {
     responsive: review?.responsive ?? null,
     complete: review?.complete ?? null,
     authentic: review?.authentic ?? null,
+    parentId: row.parentId,
+    parent: row.parent && evidenceRef(row.parent),
+    derivation: row.derivation,
     createdById: row.createdById,
     createdAt: row.createdAt.toISOString(),
     version: row.version,
@@ -197,6 +214,8 @@ function asRecord(row: EvidenceRow, names: Map<string, string>, zone: string): E
     status: row.status,
     statusSince: row.statusSince.toISOString(),
     revision: row.revision,
+    parent: row.parent && { ref: evidenceRef(row.parent), title: row.parent.title },
+    derivation: row.derivation,
     reviewer: (row.reviewerId && names.get(row.reviewerId)) ?? null,
     requests: row.requests.map(({ request }) => ({
       ref: requestRef(request),

@@ -44,6 +44,8 @@ export const entryLabels = {
   controlNumber: 'Control number',
   copyNo: 'Copy',
   requests: 'Requests answered',
+  parent: 'Made from',
+  derivation: 'How it was made',
 } as const
 
 /** What the screens call the fields of a move; a revision is asked what changed, everything else for a reason. */
@@ -88,8 +90,33 @@ function numbered(
   })
 }
 
-/** An entry in the register of what came. Of material marked confidential or above it says what and where, never the content. */
-export const logEvidenceInput = z.strictObject(particulars).superRefine(numbered)
+/** A derivative names what it was made from, and how; what was made from nothing says neither. */
+function derived(
+  { parent, derivation }: { parent?: unknown; derivation?: string | null | undefined },
+  ctx: z.core.$RefinementCtx,
+): void {
+  if (Boolean(parent) === Boolean(derivation)) return
+  ctx.addIssue({
+    code: 'custom',
+    path: [parent ? 'derivation' : 'parent'],
+    message: parent
+      ? `${entryLabels.derivation} is empty: say whether it is a clip, a redacted copy or a transcript, and how it was made.`
+      : `${entryLabels.parent} is empty: name the item that it was made from, as in E-12.`,
+  })
+}
+
+/**
+ * An entry in the register of what came. Of material marked confidential or above it says what and where, never the content. A clip, a
+ * redacted copy or a transcript names its parent; that stays as it was logged.
+ */
+export const logEvidenceInput = z
+  .strictObject({
+    ...particulars,
+    parent: optionalRef('E', entryLabels.parent),
+    derivation: optionalLine(entryLabels.derivation, { max: 300 }),
+  })
+  .superRefine(numbered)
+  .superRefine(derived)
 
 export const editEvidenceInput = z
   .strictObject({ evidence: ref('E', 'Evidence item'), version, ...particulars })
@@ -152,6 +179,9 @@ export const evidenceRecord = z.object({
   status: z.enum(EvidenceStatus),
   statusSince: z.iso.datetime(),
   revision: z.int(),
+  /** The item that it was made from, when it is a clip, a redacted copy or a transcript, and how */
+  parent: z.object({ ref: z.string(), title: z.string() }).nullable(),
+  derivation: z.string().nullable(),
   /** Who has taken this revision up for review */
   reviewer: z.string().nullable(),
   /** The requests that it was logged against, by number */

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Operation } from '@/lib/api/operation'
 import { room } from '@/lib/api/room'
 import { editEvidence, logEvidence, moveEvidence } from '@/lib/evidence/commands'
@@ -6,6 +7,8 @@ import { movesFor } from '@/lib/evidence/policy'
 import { getEvidence } from '@/lib/evidence/queries'
 import { evidenceFilter, evidenceRecord } from '@/lib/evidence/schema'
 import { evidenceMoves, evidenceStatuses } from '@/lib/evidence/status'
+import { filesOf } from '@/lib/files/queries'
+import { fileRecord } from '@/lib/files/schema'
 
 const evidence = room({
   of: 'evidence',
@@ -28,6 +31,19 @@ const example = {
   controlNumber: 'C-2026-0017',
   copyNo: '1 of 1',
   requests: ['R-1'],
+}
+
+const files: Operation = {
+  id: 'listEvidenceFiles',
+  method: 'GET',
+  path: '/inquiries/{slug}/evidence/{ref}/files',
+  tag: 'Evidence',
+  of: 'evidence',
+  summary: 'List the files of an item',
+  description: 'Those of the newest revision first. What was read from the content stands in "metadata".',
+  shows: { File: fileRecord },
+  answer: z.object({ files: z.array(fileRecord) }),
+  run: async ({ actor, ref }) => ({ value: { files: await filesOf(actor, (await getEvidence(actor, ref)).id) } }),
 }
 
 export const evidenceOperations: Operation[] = [
@@ -59,4 +75,5 @@ export const evidenceOperations: Operation[] = [
     command: moveEvidence,
     example: { to: 'in_review', version: 2 },
   }),
+  files,
 ]

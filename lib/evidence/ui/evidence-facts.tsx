@@ -2,17 +2,26 @@ import type { EvidenceRecord } from '@/lib/evidence/schema'
 import { evidenceStatuses } from '@/lib/evidence/status'
 import { registerEntryOnly } from '@/lib/evidence/ui/lead'
 import { formatDay, formatMoment, today } from '@/lib/time'
-import { Facts } from '@/lib/ui/facts'
+import { type Fact, Facts } from '@/lib/ui/facts'
 import { Section } from '@/lib/ui/page'
-import { Refs } from '@/lib/ui/ref'
+import { Ref, Refs } from '@/lib/ui/ref'
 import { accessModes, handlings, kinds, recordPath, registerOnly } from '@/lib/words'
 
-/** The register entry of an item, fact by fact. The day it came and the time of what it shows are two things. */
-export function EvidenceFacts({ slug, zone, item }: { slug: string; zone: string; item: EvidenceRecord }) {
+type EvidenceFactsProps = {
+  slug: string
+  zone: string
+  item: EvidenceRecord
+  /** What is known of its file; none when there is no file */
+  file: (Fact | false)[]
+}
+
+/** The file and the register entry of an item, fact by fact. The day it came and the time of what it shows are two things. */
+export function EvidenceFacts({ slug, zone, item, file }: EvidenceFactsProps) {
   return (
-    <Section title="Register entry">
+    <Section title={file.length > 0 ? 'File and register' : 'Register entry'}>
       <Facts
         facts={[
+          ...file,
           {
             name: 'Status',
             value: evidenceStatuses[item.status],
@@ -30,6 +39,11 @@ export function EvidenceFacts({ slug, zone, item }: { slug: string; zone: string
             sub: registerOnly(item.handling) ? registerEntryOnly : undefined,
           },
           { name: 'Held at', value: item.heldAt },
+          item.parent !== null && {
+            name: 'Made from',
+            value: <Ref no={item.parent.ref} href={recordPath(slug, 'evidence', item.parent.ref)} />,
+            sub: item.derivation,
+          },
           item.controlNumber !== null && { name: 'Control no.', value: item.controlNumber },
           item.copyNo !== null && { name: 'Copy', value: item.copyNo },
           {

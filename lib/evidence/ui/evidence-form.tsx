@@ -11,8 +11,10 @@ type EvidenceFormProps = {
   offices: { ref: string; name: string }[]
   /** The entry to edit */
   item?: EvidenceRecord
+  /** What it was made from, where a clip, a redacted copy or a transcript is logged */
+  parent?: EvidenceRecord
   /** What follows from the request that it is logged against */
-  chosen?: { requests: string; kind: Kind; fromOffice: string; handling: Handling }
+  chosen?: { requests: string; kind: Kind; fromOffice: string; handling: Handling } | undefined
 }
 
 const accessHints: Record<AccessMode, string> = {
@@ -25,19 +27,20 @@ const accessHints: Record<AccessMode, string> = {
 }
 
 /** Logs what came, or edits an entry that nobody has taken up for review yet. */
-export function EvidenceForm({ inquiry, offices, item, chosen }: EvidenceFormProps) {
+export function EvidenceForm({ inquiry, offices, item, parent, chosen }: EvidenceFormProps) {
   const { slug, timeZone: zone } = inquiry
   const local = (moment: string | null | undefined) => (moment ? wallTime(new Date(moment), zone) : undefined)
-  const requests = item?.requests.map(({ ref }) => ref).join(', ') ?? chosen?.requests
-  const back = item
-    ? recordPath(slug, 'evidence', item.ref)
+  const known = item ?? parent
+  const requests = known?.requests.map(({ ref }) => ref).join(', ') ?? chosen?.requests
+  const back = known
+    ? recordPath(slug, 'evidence', known.ref)
     : chosen
       ? recordPath(slug, 'request', chosen.requests)
       : `/inquiries/${slug}/evidence`
   return (
     <Form
       action={item ? editEvidenceAction : logEvidenceAction}
-      hidden={{ inquiry: slug, ...(item && { evidence: item.ref, version: item.version }) }}
+      hidden={{ inquiry: slug, ...(item && { evidence: item.ref, version: item.version }), parent: parent?.ref }}
       submit={item ? 'Save the entry' : 'Log the item'}
       cancelHref={back}
       labels={{ ...entryLabels }}
@@ -58,6 +61,15 @@ export function EvidenceForm({ inquiry, offices, item, chosen }: EvidenceFormPro
         maxLength={200}
         defaultValue={item?.title}
       />
+      {parent && (
+        <Field
+          name="derivation"
+          label={entryLabels.derivation}
+          hint={`From ${parent.ref}, by whom and with what: a clip of the first two minutes, cut by committee staff.`}
+          required
+          maxLength={300}
+        />
+      )}
       <TextArea
         name="description"
         label={entryLabels.description}
@@ -70,7 +82,7 @@ export function EvidenceForm({ inquiry, offices, item, chosen }: EvidenceFormPro
         required
         inline
         options={kindOrder.map((kind) => ({ value: kind, label: kinds[kind] }))}
-        defaultValue={item?.kind ?? chosen?.kind}
+        defaultValue={known?.kind ?? chosen?.kind}
       />
       <Radios
         name="accessMode"
@@ -91,7 +103,7 @@ export function EvidenceForm({ inquiry, offices, item, chosen }: EvidenceFormPro
           required
           empty="Choose an office"
           options={offices.map(({ ref, name }) => ({ value: ref, label: name }))}
-          defaultValue={item?.from.ref ?? chosen?.fromOffice}
+          defaultValue={known?.from.ref ?? chosen?.fromOffice}
         />
         <DateField
           name="receivedOn"
@@ -108,7 +120,7 @@ export function EvidenceForm({ inquiry, offices, item, chosen }: EvidenceFormPro
           empty="Choose a handling"
           width="m"
           options={optionsOf(handlings)}
-          defaultValue={item?.handling ?? chosen?.handling}
+          defaultValue={known?.handling ?? chosen?.handling}
         />
         <Field
           name="heldAt"

@@ -1,7 +1,8 @@
 import { Fragment } from 'react'
-import type { Revision } from '@/lib/evidence/queries'
+import type { Derivative, Revision } from '@/lib/evidence/queries'
 import { type EvidenceRecord, type EvidenceReview, judgements } from '@/lib/evidence/schema'
 import { evidenceStatuses } from '@/lib/evidence/status'
+import type { FileRecord } from '@/lib/files/schema'
 import type { RequestStatus } from '@/lib/generated/prisma/enums'
 import { standingOf } from '@/lib/requests/ui/tone'
 import { formatDay } from '@/lib/time'
@@ -9,7 +10,7 @@ import { Section } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
 import { Status } from '@/lib/ui/status'
 import { DataTable } from '@/lib/ui/table'
-import { accessModes, forms, meetsForm, recordPath } from '@/lib/words'
+import { accessModes, figure, forms, meetsForm, recordPath } from '@/lib/words'
 
 /** Where a request still says that nothing has come. */
 const nothingCame: RequestStatus[] = ['issued', 'acknowledged', 'agreed', 'scheduled']
@@ -67,15 +68,33 @@ export function RequestsAnswered({
   )
 }
 
-/** Each revision with what changed and what a reviewer found, newest first. */
-export function RevisionsAndReviews({ item, revisions }: { item: EvidenceRecord; revisions: Revision[] }) {
+/** What was made from an item; each is an item of its own. */
+export function Derivatives({ slug, derivatives }: { slug: string; derivatives: Derivative[] }) {
+  if (derivatives.length === 0) return null
   return (
-    <Section title="Revisions and reviews" side={revisions.length > 1 ? 'newest first' : undefined}>
+    <Section title="Made from it">
       <DataTable
-        caption="Each revision of this item, and what a reviewer found"
+        caption="Items that were made from this one"
+        columns={[{ label: 'Item' }, { label: 'What', long: true }, { label: 'How it was made', long: true }]}
+        rows={derivatives.map(({ ref, title, derivation }) => ({
+          key: ref,
+          cells: [<Ref key="no" no={ref} href={recordPath(slug, 'evidence', ref)} />, title, derivation],
+        }))}
+      />
+    </Section>
+  )
+}
+
+type OfRevisions = { item: EvidenceRecord; revisions: Revision[] }
+
+/** What a reviewer found of each revision, newest first. */
+export function Reviews({ item, revisions }: OfRevisions) {
+  return (
+    <Section title="Reviews" side={revisions.length > 1 ? 'newest first' : undefined}>
+      <DataTable
+        caption="What a reviewer found of each revision"
         columns={[
           { label: 'Revision' },
-          { label: 'What changed', long: true },
           { label: 'Responsive' },
           { label: 'Complete' },
           { label: 'Authentic' },
@@ -86,17 +105,54 @@ export function RevisionsAndReviews({ item, revisions }: { item: EvidenceRecord;
           return {
             key: one.revision,
             cells: [
-              <span key="no" className="nw">
-                <b>{one.revision}</b>, {formatDay(one.receivedOn)}
-              </span>,
-              <>
-                {one.changed ?? 'First logged'}
-                <span className="sub line">{one.by}</span>
-              </>,
+              <b key="no">{one.revision}</b>,
               ...(review
                 ? [judgements[review.responsive], judgements[review.complete], judgements[review.authentic]]
                 : ['Not judged', 'Not judged', 'Not judged']),
               review ? <Verdict key="verdict" review={review} /> : unreviewed(item, one.revision),
+            ],
+          }
+        })}
+      />
+    </Section>
+  )
+}
+
+/** What came when, with the size and the beginning of the hash of its file, newest first. */
+export function Revisions({ item, revisions, files }: OfRevisions & { files: FileRecord[] }) {
+  return (
+    <Section title="Revisions" side={revisions.length > 1 ? 'newest first' : undefined}>
+      <DataTable
+        caption="Each revision of this item, and its file"
+        columns={[
+          { label: 'Revision' },
+          { label: 'Came' },
+          { label: 'Bytes', num: true },
+          { label: 'SHA-256, first 16' },
+          { label: 'What changed', long: true },
+        ]}
+        rows={revisions.toReversed().map((one) => {
+          const file = files.find(({ revision }) => revision === one.revision)
+          return {
+            key: one.revision,
+            cells: [
+              <span key="no" className="nw">
+                <b>{one.revision}</b>
+                {revisions.length > 1 && one.revision === item.revision && ', present'}
+              </span>,
+              <time key="came" className="nw" dateTime={one.receivedOn}>
+                {formatDay(one.receivedOn)}
+              </time>,
+              file ? figure(file.size) : 'No file',
+              file && (
+                <span key="hash" className="mono">
+                  {file.sha256.slice(0, 16)}
+                </span>
+              ),
+              <>
+                {one.changed ?? 'First logged'}
+                <span className="sub line">{one.by}</span>
+              </>,
             ],
           }
         })}

@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react'
 import { Recorded } from '@/lib/audit/ui/recorded'
 import { withLinks } from '@/lib/audit/ui/sentence'
-import type { Revision } from '@/lib/evidence/queries'
+import type { Derivative, Revision } from '@/lib/evidence/queries'
 import type { EvidenceRecord } from '@/lib/evidence/schema'
 import { evidenceStatuses } from '@/lib/evidence/status'
 import { EvidenceFacts } from '@/lib/evidence/ui/evidence-facts'
-import { RequestsAnswered, RevisionsAndReviews } from '@/lib/evidence/ui/evidence-tables'
+import { Derivatives, RequestsAnswered, Reviews, Revisions } from '@/lib/evidence/ui/evidence-tables'
 import { leadOf } from '@/lib/evidence/ui/lead'
 import { evidenceTones } from '@/lib/evidence/ui/tone'
+import type { FileRecord } from '@/lib/files/schema'
+import { fileFacts } from '@/lib/files/ui/file-facts'
 import type { Actor } from '@/lib/people/actor'
 import { Crumb, RecordColumns, RecordHead, Section } from '@/lib/ui/page'
 import { kinds } from '@/lib/words'
@@ -16,6 +18,9 @@ type EvidenceViewProps = {
   actor: Actor
   item: EvidenceRecord
   revisions: Revision[]
+  /** The originals, one for each revision that has its file here */
+  files: FileRecord[]
+  derivatives: Derivative[]
   /** Those of its requests that are satisfied on what no longer stands */
   proofGone: string[]
   did: string
@@ -24,8 +29,10 @@ type EvidenceViewProps = {
 }
 
 /** An item's page: where it stands in plain words, what it answers, what reviewers found, what may be done now. */
-export function EvidenceView({ actor, item, revisions, proofGone, did, moves, history }: EvidenceViewProps) {
+export function EvidenceView(props: EvidenceViewProps) {
+  const { actor, item, revisions, files, derivatives, proofGone, did, moves, history } = props
   const { slug, timeZone: zone } = actor.inquiry
+  const file = files.find(({ revision }) => revision === item.revision)
   return (
     <>
       <Crumb trail={[{ label: 'Evidence', href: `/inquiries/${slug}/evidence` }]} here={item.ref} />
@@ -38,7 +45,7 @@ export function EvidenceView({ actor, item, revisions, proofGone, did, moves, hi
         lead={withLinks(leadOf(item, zone), slug)}
       />
       <RecordColumns
-        facts={<EvidenceFacts slug={slug} zone={zone} item={item} />}
+        facts={<EvidenceFacts slug={slug} zone={zone} item={item} file={file ? fileFacts(file) : []} />}
         text={
           <>
             <Section title="What it is">
@@ -49,7 +56,9 @@ export function EvidenceView({ actor, item, revisions, proofGone, did, moves, hi
               )}
             </Section>
             <RequestsAnswered slug={slug} item={item} proofGone={proofGone} />
-            <RevisionsAndReviews item={item} revisions={revisions} />
+            <Derivatives slug={slug} derivatives={derivatives} />
+            <Reviews item={item} revisions={revisions} />
+            <Revisions item={item} revisions={revisions} files={files} />
           </>
         }
         moves={moves}

@@ -31,6 +31,8 @@ const item = (more: Partial<EvidenceRecord>): EvidenceRecord => ({
   status: 'logged',
   statusSince: '2026-02-04T03:00:00.000Z',
   revision: 1,
+  parent: null,
+  derivation: null,
   reviewer: null,
   requests: [request('R-1', 'delivered_copy'), request('R-2', 'viewing_suffices'), request('R-3', 'delivered_copy')],
   reviews: [],

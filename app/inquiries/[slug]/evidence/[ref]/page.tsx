@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
 import { historyOf } from '@/lib/audit/queries'
 import { RecordHistory } from '@/lib/audit/ui/history'
-import { canEdit, movesFor } from '@/lib/evidence/policy'
-import { getEvidence, revisionsOf } from '@/lib/evidence/queries'
+import { canEdit, canLog, movesFor } from '@/lib/evidence/policy'
+import { derivativesOf, getEvidence, revisionsOf } from '@/lib/evidence/queries'
 import { EvidenceView } from '@/lib/evidence/ui/evidence-view'
+import { filesOf } from '@/lib/files/queries'
 import { orNotFound, refParam, type SearchParams } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
 import { unproven } from '@/lib/requests/proof'
@@ -20,8 +21,10 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
   const { slug, ref } = await params
   const actor = await actorIn(slug)
   const item = await orNotFound(getEvidence(actor, refParam('E', ref)))
-  const [revisions, proofGone, { entries, total }] = await Promise.all([
+  const [revisions, files, derivatives, proofGone, { entries, total }] = await Promise.all([
     revisionsOf(actor, item.id),
+    filesOf(actor, item.id, 'original'),
+    derivativesOf(actor, item.id),
     unproven(actor),
     historyOf(actor, item.id),
   ])
@@ -31,6 +34,8 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
       actor={actor}
       item={item}
       revisions={revisions}
+      files={files}
+      derivatives={derivatives}
       proofGone={proofGone.map((one) => one.ref)}
       did={String((await searchParams).did ?? '')}
       moves={
@@ -43,6 +48,12 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
               href: `${base}/edit`,
               hint: 'Until a reviewer takes it up. The old values stay in the history.',
               ruling: canEdit(actor, item),
+            },
+            {
+              label: 'Log a derivative',
+              href: `${base}/derive`,
+              hint: 'A clip, a redacted copy, a transcript: an item of its own that names this one.',
+              ruling: canLog(actor),
             },
           ]}
         />

@@ -1,0 +1,40 @@
+import { type EvidenceStatus, evidenceStatuses } from '@/lib/evidence/status'
+import type { Prisma } from '@/lib/generated/prisma/client'
+import type { AccessMode, Handling } from '@/lib/generated/prisma/enums'
+import type { Actor } from '@/lib/people/actor'
+import { accessModes, handlings, registerOnly } from '@/lib/words'
+import { allowed, barred, type Ruling } from '@/lib/workflow'
+
+/** Files are as shared as their items: every member of the inquiry may know of all that are kept. */
+export function visibleTo(actor: Actor): Prisma.StoredFileWhereInput {
+  return { inquiryId: actor.inquiry.id }
+}
+
+/** May this actor bring files in at all? */
+function canUpload(actor: Pick<Actor, 'role'>): Ruling {
+  return actor.role === 'staffer' ? allowed : barred('Only a staffer uploads files.')
+}
+
+/** What the policy needs to know of an item. `hasFile`: its present revision has its original here. */
+export type HolderFacts = { status: EvidenceStatus; accessMode: AccessMode; handling: Handling; hasFile: boolean }
+
+/** May content of such an item be here at all? Not of what is marked, nor of what was only shown. */
+export function canHold({ accessMode, handling }: Pick<HolderFacts, 'accessMode' | 'handling'>): Ruling {
+  if (registerOnly(handling)) {
+    return barred(
+      `It is marked ${handlings[handling].toLowerCase()}: this system keeps a register entry of it, never a file.`,
+    )
+  }
+  if (accessMode === 'delivered_copy') return allowed
+  return barred(`Its access is ${accessModes[accessMode].toLowerCase()}: no copy was delivered, so there is no file.`)
+}
+
+/** May this actor upload the file of the item's present revision? What a reviewer looks at stands still, and a file is never replaced. */
+export function canAddFile(actor: Pick<Actor, 'role'>, item: HolderFacts): Ruling {
+  const may = canUpload(actor)
+  const hold = may.allowed ? canHold(item) : may
+  if (!hold.allowed) return hold
+  if (item.hasFile) return barred('This revision has its file; a corrected copy is a new revision.')
+  if (item.status === 'logged') return allowed
+  return barred(`It is ${evidenceStatuses[item.status].toLowerCase()}: a file is added as a new revision.`)
+}

@@ -1,0 +1,37 @@
+import type { FileMetadata } from '@/lib/files/schema'
+import { counted, figure } from '@/lib/words'
+
+const two = (n: number) => String(n).padStart(2, '0')
+
+/** A length or a place in a recording: '00:03:14.200'. */
+export function timecode(ms: number): string {
+  const [seconds, rest] = [Math.floor(ms / 1_000), Math.round(ms % 1_000)]
+  return `${two(Math.floor(seconds / 3_600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}.${String(rest).padStart(3, '0')}`
+}
+
+/** 'MPEG-4, H.264, 1280 by 720, 30 frames a second'; '' where there is nothing to say. */
+export function containerWords({ container, video, audio }: FileMetadata): string {
+  const parts = [container, video ? video.codec : audio?.codec]
+  if (video?.width && video.height) parts.push(`${video.width} by ${video.height}`)
+  if (video?.frameRate) parts.push(`${video.frameRate} frames a second`)
+  return parts.filter(Boolean).join(', ')
+}
+
+/** What is to be heard; that there is nothing is said plainly. */
+export function audioWords({ audio }: FileMetadata): string {
+  if (audio === null) return 'No audio track'
+  if (!audio) return ''
+  const rate = audio.samplingRate && `${figure(audio.samplingRate)} Hz`
+  const channels = audio.channels && counted(audio.channels, 'channel')
+  const tracks = audio.tracks > 1 && counted(audio.tracks, 'track')
+  return [audio.codec, channels, rate, tracks].filter(Boolean).join(', ') || 'One track'
+}
+
+/** A moment on the clock that military and aviation logs keep: '2026-02-10 14:31:00Z'. */
+export const zulu = (moment: string): string => `${moment.slice(0, 19).replace('T', ' ')}Z`
+
+/** A time as a log has it: with its zone, or said to have none. */
+export function stampWords(stamp: string): string {
+  const [, day, time, zone] = /^(.{10})T([\d:.]+)(.*)$/.exec(stamp) ?? []
+  return `${day} ${time}${zone || ', no time zone given'}`
+}
