@@ -1,9 +1,10 @@
 import { forbidden, Refusal } from '@/lib/refusal'
-import { type Labels, type Move, orList, type Ruling, statusWords } from '@/lib/workflow'
+import { type Ask, type Labels, type Move, orList, type Ruling, statusWords } from '@/lib/workflow'
 
-/** Goes on only if the policy allows it; otherwise throws its reason. */
-export function insist(ruling: Ruling): void {
+/** Goes on only if the policy allows it, with what it asks besides the table; otherwise throws its reason. */
+export function insist<Field extends string>(ruling: Ruling<Field>): Ask<Field> | undefined {
   if (!ruling.allowed) throw forbidden(ruling.why)
+  return ruling.asks
 }
 
 /** A move that the table does not have: says where the record may go from here. */

@@ -33,6 +33,9 @@ export const kinds: Readonly<Record<Kind, string>> = {
   document: 'Document',
 }
 
+/** A kind in a sentence: 'a video', but 'testimony'. */
+export const aKind = (kind: Kind): string => (kind === 'testimony' ? kind : `a ${kind}`)
+
 /** The order of the matrix's columns. */
 export const kindOrder = ['briefing', 'video', 'log', 'testimony', 'document'] as const satisfies readonly Kind[]
 

@@ -27,9 +27,12 @@ export type Move<Status extends string, Field extends string = string> = {
 
 export type Labels<Status extends string> = Readonly<Record<Status, string>>
 
-/** Allowed, or the reason in words. */
-export type Ruling =
-  | { allowed: true }
+/** A field that the move takes, and that this record makes it need; why, in words. */
+export type Ask<Field extends string = string> = { field: Field; why: string }
+
+/** Allowed, on what it asks besides the table; or the reason why not, in words. */
+export type Ruling<Field extends string = never> =
+  | { allowed: true; asks?: Ask<Field> }
   | { allowed: false; why: string /** It starts from other states than this one */; elsewhere?: true }
 
 export const allowed: Ruling = { allowed: true }
@@ -42,7 +45,16 @@ export function barred(why: string): Ruling {
 /** A move and whether this actor may make it now. */
 export type JudgedMove<Status extends string, Field extends string = string> = {
   move: Move<Status, Field>
-  ruling: Ruling
+  ruling: Ruling<Field>
+}
+
+/** What a move needs as things stand: what the table says, and what the record asks besides. */
+export function needsOf<Field extends string>(
+  move: Pick<Move<string, Field>, 'needs'>,
+  ruling: Ruling<Field>,
+): Field[] {
+  const asked = ruling.allowed && ruling.asks ? [ruling.asks.field] : []
+  return [...new Set([...move.needs, ...asked])]
 }
 
 const roleWords: Record<Role, string> = {

@@ -6,7 +6,7 @@ import type { Answer, Command } from '@/lib/command'
 import { formatRef, type Ref } from '@/lib/fields'
 import type { Actor } from '@/lib/people/actor'
 import { type RecordKind, recordKinds } from '@/lib/words'
-import type { JudgedMove, Labels, Move } from '@/lib/workflow'
+import { type JudgedMove, type Labels, type Move, needsOf } from '@/lib/workflow'
 
 /** A kind of record as the API shows it. */
 type RoomSpec<Shown, R extends Shown> = {
@@ -20,6 +20,19 @@ type RoomSpec<Shown, R extends Shown> = {
   record: z.ZodType<Shown>
   /** May give more than is shown, such as who made it; that stays inside */
   load(actor: Actor, ref: Ref): Promise<R>
+}
+
+/** A line of the table as it stands for this caller. */
+function shownMove({ move, ruling }: JudgedMove<string>) {
+  const { to, verb, label, hint } = move
+  const needs = needsOf(move, ruling)
+  const takes = move.takes.filter((field) => !needs.includes(field))
+  return {
+    ...{ to, verb, label, hint, needs, takes },
+    open: ruling.allowed,
+    why: ruling.allowed ? null : ruling.why,
+    asks: ruling.allowed ? (ruling.asks?.why ?? null) : null,
+  }
 }
 
 const written = { Written: writtenAnswer }
@@ -151,16 +164,7 @@ export function room<Shown, R extends Shown & { ref: string; version: number; st
               ref: record.ref,
               status: record.status,
               version: record.version,
-              transitions: judged.map(({ move, ruling }) => ({
-                to: move.to,
-                verb: move.verb,
-                label: move.label,
-                hint: move.hint,
-                open: ruling.allowed,
-                why: ruling.allowed ? null : ruling.why,
-                needs: move.needs,
-                takes: move.takes,
-              })),
+              transitions: judged.map(shownMove),
             }
             return { value, version: record.version }
           },

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { fold } from '@/lib/audit/canonical'
 import { db } from '@/lib/db'
 import { logEvidence, moveEvidence } from '@/lib/evidence/commands'
+import type { Kind } from '@/lib/generated/prisma/enums'
 import { nextNumber } from '@/lib/numbers'
 import type { Actor } from '@/lib/people/actor'
 import { draftRequest, editRequest, moveRequest } from '@/lib/requests/commands'
@@ -13,6 +14,7 @@ import {
   requestMoves,
   requestStatuses,
 } from '@/lib/requests/status'
+import { send, tokenFor } from '@/lib/testing/api'
 import { type Committee, eventCount, refusalOf, seatCommittee } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
 import { draftOf, ground, requestIn } from '@/lib/testing/requests'
@@ -56,7 +58,11 @@ async function inputFor(move: RequestMove | undefined, ref: string, version: num
 }
 
 /** An accepted register entry that answers a request, put there past the rules. */
-async function accepted(requestId: string, accessMode: 'delivered_copy' | 'shown_only'): Promise<string> {
+async function accepted(
+  requestId: string,
+  accessMode: 'delivered_copy' | 'shown_only',
+  kind: Kind = 'video',
+): Promise<string> {
   const { inquiry, userId } = committee.otherStaffer
   const office = await db().office.findFirstOrThrow({ where: { inquiryId: inquiry.id } })
   const number = await db().$transaction((tx) => nextNumber(tx, inquiry.id, 'E'))
@@ -65,7 +71,7 @@ async function accepted(requestId: string, accessMode: 'delivered_copy' | 'shown
       inquiryId: inquiry.id,
       number,
       title: 'What came',
-      kind: 'video',
+      kind,
       receivedOn: new Date('2026-02-05'),
       fromOfficeId: office.id,
       accessMode,
@@ -82,11 +88,11 @@ async function accepted(requestId: string, accessMode: 'delivered_copy' | 'shown
 /** What a move needs to be there besides what is typed: an accepted item; to be confirmed, first of all one that was lost. */
 async function readyFor(move: RequestMove | undefined, requestId: string): Promise<void> {
   if (move?.verb === 'confirm') {
-    const evidenceId = await accepted(requestId, 'delivered_copy')
+    const evidenceId = await accepted(requestId, 'delivered_copy', 'testimony')
     const { inquiryId } = await db().evidenceItem.update({ where: { id: evidenceId }, data: { status: 'returned' } })
     await db().requestProof.create({ data: { inquiryId, requestId, evidenceId, revision: 1 } })
   }
-  if (move?.to === 'satisfied') await accepted(requestId, 'delivered_copy')
+  if (move?.to === 'satisfied') await accepted(requestId, 'delivered_copy', 'testimony')
 }
 
 describe('moves: every status, every target, every role', () => {
@@ -182,6 +188,28 @@ describe('satisfied', () => {
     const { ref, id, version } = await requestIn(committee.staffer, at, 'received', { formWanted: 'viewing_suffices' })
     await accepted(id, 'shown_only')
     expect(await moveRequest(committee.reviewer, { request: ref, version, to: 'satisfied' })).toMatchObject({
+      status: 'satisfied',
+    })
+  })
+
+  it('takes an item of another kind only with the note that says why', async () => {
+    const { ref, id, version } = await requestIn(committee.staffer, at, 'received', { kind: 'log' })
+    await accepted(id, 'delivered_copy')
+    const token = await tokenFor(committee.reviewer)
+    const path = `/inquiries/${committee.reviewer.inquiry.slug}/requests/${ref}/transitions`
+    const { body: offered } = await send(token, 'GET', path)
+    const why = expect.stringMatching(/^E-\d+ is a video, and a log was asked for: say in the note why/)
+    expect(offered.transitions).toContainEqual(
+      expect.objectContaining({ verb: 'declare_satisfied', open: true, needs: ['note'], takes: [], asks: why }),
+    )
+    const { status, body } = await send(token, 'POST', path, { body: { version, to: 'satisfied' } })
+    expect({ status, errors: body.errors }).toEqual({
+      status: 422,
+      errors: [{ path: 'note', message: expect.stringContaining('a log was asked for') }],
+    })
+    const input = { request: ref, version, to: 'satisfied' }
+    expect(await refusalOf(moveRequest(committee.reviewer, input))).toMatchObject({ kind: 'invalid', paths: ['note'] })
+    expect(await moveRequest(committee.reviewer, { ...input, note: 'It shows each entry.' })).toMatchObject({
       status: 'satisfied',
     })
   })

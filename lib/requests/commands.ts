@@ -117,8 +117,8 @@ export const moveRequest = command(moveRequestInput, async (tx, actor, input) =>
   if (!move && row.version !== input.version) throw outdated(row, input.version)
   if (!move) throw illegal('request', requestMoves, row.status, input.to, requestStatuses)
   const facts = await factsOf(tx, actor, row)
-  insist(canMove(actor, facts, move))
-  const given = moveFields(move, input, ['request', 'version', 'to'], moveFieldLabels)
+  const asks = insist(canMove(actor, facts, move))
+  const given = moveFields(move, input, ['request', 'version', 'to'], moveFieldLabels, asks)
   const before = await requestSnapshot(tx, row)
   const effects = await effectsOf(tx, actor, row, move, given, proofFor(facts))
   const fresh = await change(

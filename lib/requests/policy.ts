@@ -11,8 +11,8 @@ import {
   requestMoves,
   requestStatuses,
 } from '@/lib/requests/status'
-import { forms, meetsForm } from '@/lib/words'
-import { allowed, barred, type JudgedMove, judgeMove, type Ruling } from '@/lib/workflow'
+import { aKind, forms, meetsForm } from '@/lib/words'
+import { allowed, andList, barred, type JudgedMove, judgeMove, type Ruling } from '@/lib/workflow'
 
 type Who = Pick<Actor, 'role' | 'side'>
 
@@ -117,7 +117,7 @@ export function canNote(actor: Who, partition: Partition = 'shared'): Ruling {
 }
 
 /** May this actor make this move now? First the table, then what the record itself says. */
-export function canMove(actor: Who, request: RequestFacts, move: RequestMove): Ruling {
+export function canMove(actor: Who, request: RequestFacts, move: RequestMove): Ruling<RequestMoveField> {
   const table = judgeMove(move, actor, request.status, requestStatuses)
   if (!table.allowed) return table
   if (move.fourEyes && request.ownWork)
@@ -125,7 +125,7 @@ export function canMove(actor: Who, request: RequestFacts, move: RequestMove): R
   if (request.inClearance)
     return barred(`${request.inClearance} carries it and is in clearance. Return that letter to its drafter first.`)
   if (move.to === 'scheduled' && request.kind !== 'briefing' && request.kind !== 'testimony') {
-    return barred(`Only briefings and testimony are scheduled; this is a ${request.kind}.`)
+    return barred(`Only briefings and testimony are scheduled; this is ${aKind(request.kind)}.`)
   }
   if (move.verb === 'confirm' && !request.proofGone) {
     return barred('Nothing of what it was declared satisfied on has gone, so there is nothing to confirm.')
@@ -143,14 +143,19 @@ export function proofFor(request: Pick<RequestFacts, 'status' | 'formWanted' | '
 const fitting = (request: Pick<RequestFacts, 'formWanted' | 'accepted'>) =>
   request.accepted.filter((item) => meetsForm(item.accessMode, request.formWanted))
 
-/** `satisfied` needs an accepted item whose access mode meets the form that was asked for; shown is not delivered. */
-function answered(request: RequestFacts): Ruling {
+/**
+ * `satisfied` needs an accepted item whose access mode meets the form that was asked for; shown is not delivered. That the item is of another kind
+ * than was asked for may be right (a transcript for a briefing), but whoever decides so says why.
+ */
+function answered(request: RequestFacts): Ruling<RequestMoveField> {
   if (request.status === 'no_records') {
     return request.searchCertified
       ? allowed
       : barred('The producer has not certified its search. Declare it deficient and ask for the certificate.')
   }
-  if (proofFor(request).length > 0) return allowed
+  const proof = proofFor(request)
+  if (proof.some(({ kind }) => kind === request.kind)) return allowed
+  if (proof.length > 0) return { allowed: true, asks: { field: 'note', why: otherKind(proof, request.kind) } }
   if (fitting(request).length > 0) {
     const refs = fitting(request)
       .map((item) => item.ref)
@@ -168,6 +173,13 @@ function answered(request: RequestFacts): Ruling {
       ? 'No item that came has been accepted by a reviewer yet.'
       : 'Nothing that came is in the register yet.',
   )
+}
+
+/** 'E-12 is a document, and a video was asked for: say in the note why it satisfies the request.' */
+function otherKind(proof: Accepted[], asked: Kind): string {
+  const are = andList(proof.map(({ ref, kind }) => `${ref} is ${aKind(kind)}`))
+  const they = proof.length === 1 ? 'it satisfies' : 'they satisfy'
+  return `${are}, and ${aKind(asked)} was asked for: say in the note why ${they} the request.`
 }
 
 /** Every move of the table with its ruling, for the buttons and for the API. */

@@ -10,6 +10,9 @@ export type Extra = {
   ruling: Ruling
 }
 
+/** What the record asks besides what every such step needs. */
+const asked = (ruling: Ruling<string>) => (ruling.allowed ? ruling.asks?.why : undefined)
+
 /** What ends a record and cannot be undone stands last, whatever else can be done with it, and is never the main button. */
 const endings = ['withdraw', 'supersede']
 
@@ -48,7 +51,12 @@ export function JudgedMoves<Status extends string>({
     <Section title="What you can do">
       {open.length + also.length === 0 && <p className="sub">Nothing just now; the reasons stand below.</p>}
       <Moves
-        now={open.map((one, i) => ({ label: one.label, href: one.href, line: one.hint, main: i === 0 && !one.ends }))}
+        now={open.map((one, i) => ({
+          label: one.label,
+          href: one.href,
+          line: asked(one.ruling) ?? one.hint,
+          main: i === 0 && !one.ends,
+        }))}
         also={also.map(({ label, href, hint }) => ({ label, href, line: hint }))}
         notNow={shut.filter(({ elsewhere }) => !elsewhere)}
         elsewhere={shut.filter(({ elsewhere }) => elsewhere)}

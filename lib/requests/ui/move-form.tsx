@@ -4,6 +4,7 @@ import { moveFieldLabels } from '@/lib/requests/schema'
 import type { RequestMove, RequestMoveField } from '@/lib/requests/status'
 import { Check, DateField, Field, Form, TextArea } from '@/lib/ui/form'
 import { recordPath } from '@/lib/words'
+import type { Ask } from '@/lib/workflow'
 
 const hints: Partial<Record<RequestMoveField, string>> = {
   happenedOn: 'Left empty: today.',
@@ -15,9 +16,18 @@ const hints: Partial<Record<RequestMoveField, string>> = {
   note: 'It stands in the history with your name.',
 }
 
+type RequestMoveFormProps = {
+  slug: string
+  request: RequestRecord
+  move: RequestMove
+  /** What this request makes the move need besides */
+  asks?: Ask<RequestMoveField> | undefined
+}
+
 /** The form of one move of a request: its fields are those of the move's line in the table, in the table's order. */
-export function RequestMoveForm({ slug, request, move }: { slug: string; request: RequestRecord; move: RequestMove }) {
+export function RequestMoveForm({ slug, request, move, asks }: RequestMoveFormProps) {
   const fields = [...move.needs, ...move.takes]
+  const hint = (name: RequestMoveField) => (asks?.field === name ? `${asks.why} ${hints[name] ?? ''}` : hints[name])
   return (
     <Form
       action={moveRequestAction}
@@ -27,14 +37,19 @@ export function RequestMoveForm({ slug, request, move }: { slug: string; request
       labels={moveFieldLabels}
     >
       {fields.map((name) => (
-        <MoveField key={name} name={name} required={move.needs.includes(name)} />
+        <MoveField
+          key={name}
+          name={name}
+          hint={hint(name)}
+          required={move.needs.includes(name) || asks?.field === name}
+        />
       ))}
     </Form>
   )
 }
 
-function MoveField({ name, required }: { name: RequestMoveField; required: boolean }) {
-  const common = { name, label: moveFieldLabels[name], hint: hints[name], required }
+function MoveField({ name, hint, required }: { name: RequestMoveField; hint: string | undefined; required: boolean }) {
+  const common = { name, label: moveFieldLabels[name], hint, required }
   switch (name) {
     case 'happenedOn':
     case 'dueOn':

@@ -35,7 +35,7 @@ export default async function MoveRequestPage({
         {request.ref}: {request.title}. {judged.move.hint}
       </Lead>
       {judged.ruling.allowed ? (
-        <RequestMoveForm slug={slug} request={request} move={judged.move} />
+        <RequestMoveForm slug={slug} request={request} move={judged.move} asks={judged.ruling.asks} />
       ) : (
         <Notice>{judged.ruling.why}</Notice>
       )}
