@@ -49,6 +49,7 @@ const OTHER_NAMES: Record<string, string> = {
   'requests/list': 'queries',
   'requests/pressure': 'commands',
   'requests/proof': 'queries',
+  'requests/receipt': 'commands',
   'requests/record': 'commands',
   'search/history': 'queries',
   'work/evidence': 'queries',
@@ -72,6 +73,7 @@ const DOORS = [
   'requests/issue',
   'requests/list',
   'requests/proof',
+  'requests/receipt',
 ]
 
 /** What each kind of file may use of the others when it runs (types cost nothing). A loose file of lib/ counts as 'loose'. */

@@ -104,10 +104,22 @@ export const recordKinds = {
   letter: { prefix: 'L', path: 'letters', ofSides: true },
   request: { prefix: 'R', path: 'requests', ofSides: true },
   correspondence: { prefix: 'CO', path: 'correspondence', ofSides: true },
+  production: { prefix: 'P', path: 'productions', ofSides: false },
   evidence: { prefix: 'E', path: 'evidence', ofSides: false },
 } as const
 
 export type RecordKind = keyof typeof recordKinds
+
+/** Any prefix of a record number, for a regular expression: the longer ones first, since CO-1 is no C. */
+export const anyPrefix = Object.values(recordKinds)
+  .map(({ prefix }) => prefix)
+  .sort((a, b) => b.length - a.length)
+  .join('|')
+
+/** The kind of record that is numbered with this prefix. */
+export function kindOfPrefix(prefix: string | undefined): RecordKind | undefined {
+  return (Object.keys(recordKinds) as RecordKind[]).find((kind) => recordKinds[kind].prefix === prefix)
+}
 
 /** The address of a record's page: recordPath('strike', 'request', 'R-12') is /inquiries/strike/requests/R-12. */
 export function recordPath(slug: string, kind: RecordKind, ref: string): string {

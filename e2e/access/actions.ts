@@ -25,6 +25,8 @@ const letter = { instrument: 'letter', subject: 'The log', addressee: 'O-1', due
 const item = { ...entry, title: 'The log', handling: 'unclassified', requests: ['R-101'] }
 const claim = { question: 'Q-1', statement: 'It is said.', sourceKind: 'reporting', source: 'A newspaper' }
 const call = { medium: 'call', direction: 'held', happenedOn: day, office: 'O-1', about: 'The log' }
+const came = { fromOffice: 'O-1', receivedOn: day, medium: 'drive', certification: 'not_stated' }
+const delivery = { ...came, leave: ['R-101'] }
 const particulars = {
   name: 'Renamed',
   committee: 'Committee',
@@ -118,6 +120,12 @@ export const actionRules: Record<string, ActionRule> = {
     ({ make }) => make.correspondence('majority'),
     call,
   ),
+
+  'productions/logProductionAction': inside(staff, async () => delivery),
+  'productions/editProductionAction': on(staff, 'production', ({ make }) => make.production(), {
+    ...came,
+    requests: ['R-101'],
+  }),
 
   'evidence/logEvidenceAction': inside(staff, async () => item),
   'evidence/editEvidenceAction': on(staff, 'evidence', ({ make }) => make.item(), item),

@@ -48,6 +48,7 @@ const rules: readonly Rule[] = [
   ...record('questions', 'Q'),
   ...record('claims', 'CL'),
   ...record('offices', 'O'),
+  ...record('productions', 'P'),
   ...record('evidence', 'E'),
   ...record('requests', 'R', true),
   ...record('correspondence', 'CO', true),
@@ -93,11 +94,12 @@ const rules: readonly Rule[] = [
   },
   {
     pattern:
-      /^\/inquiries\/\[slug\](\/(claims|correspondence|evidence|history|jobs|letters|offices|questions|requests|search|work))?$/,
+      /^\/inquiries\/\[slug\](\/(claims|correspondence|evidence|history|jobs|letters|offices|productions|questions|requests|search|work))?$/,
     audience: 'member',
   },
   {
-    pattern: /^\/inquiries\/\[slug\]\/(claims|correspondence|evidence|letters|offices|questions|requests)\/new$/,
+    pattern:
+      /^\/inquiries\/\[slug\]\/(claims|correspondence|evidence|letters|offices|productions|questions|requests)\/new$/,
     audience: 'member',
   },
   {

@@ -10,6 +10,7 @@ import { draftLetter, moveLetter, setLetterRequests } from '@/lib/letters/comman
 import { addOffice } from '@/lib/offices/commands'
 import type { Actor } from '@/lib/people/actor'
 import { hashPassword } from '@/lib/people/password'
+import { logProduction } from '@/lib/productions/commands'
 import { logQuestion } from '@/lib/questions/commands'
 import { draftRequest } from '@/lib/requests/commands'
 import { seatCommittee } from '@/lib/testing/committee'
@@ -113,6 +114,14 @@ function makers(staffer: Actor, chairId: string) {
         heldAt: 'Room 1',
         requests: [(await make.issued()).ref],
       }),
+    production: async () =>
+      logProduction(staffer, {
+        fromOffice: 'O-1',
+        receivedOn: today,
+        medium: 'drive',
+        certification: 'not_stated',
+        leave: [(await make.issued()).ref],
+      }),
     /** A job that waits, and that no worker takes up, because this process holds its lock. */
     async job(): Promise<string> {
       const id = randomUUID()
@@ -172,6 +181,7 @@ export async function makeWorld(): Promise<World> {
   await make.question()
   await make.claim()
   await make.item()
+  await make.production()
   for (const partition of ['shared', 'majority'] as const) {
     await make.letter(partition)
     await make.correspondence(partition)

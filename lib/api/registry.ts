@@ -9,6 +9,7 @@ import { historyOperations } from '@/lib/api/rooms/history'
 import { inquiryOperations } from '@/lib/api/rooms/inquiries'
 import { letterOperations } from '@/lib/api/rooms/letters'
 import { officeOperations } from '@/lib/api/rooms/offices'
+import { productionOperations } from '@/lib/api/rooms/productions'
 import { questionOperations } from '@/lib/api/rooms/questions'
 import { requestOperations } from '@/lib/api/rooms/requests'
 import { workOperations } from '@/lib/api/rooms/work'
@@ -25,6 +26,7 @@ export const operations: readonly Operation[] = [
   ...letterOperations,
   ...requestOperations,
   ...correspondenceOperations,
+  ...productionOperations,
   ...evidenceOperations,
   ...coverageOperations,
   ...workOperations,

@@ -13,6 +13,7 @@ export type SubjectType =
   | 'letter'
   | 'request'
   | 'correspondence'
+  | 'production'
   | 'evidence'
   | 'job'
 
@@ -112,6 +113,10 @@ export const events = {
     `logged ${detail(body, 'what')} (${body.subject.ref})${all(body, 'request') && ` about ${all(body, 'request')}`}`,
   'correspondence.edited': (body) =>
     `edited correspondence ${body.subject.ref}${detail(body, 'requests') && `, which is now about ${detail(body, 'requests')}`}`,
+
+  'production.logged': (body) =>
+    `logged the delivery ${body.subject.ref} from ${detail(body, 'from')}${all(body, 'request') && `, which answers ${all(body, 'request')}`}`,
+  'production.edited': by('edited the delivery'),
 
   'evidence.logged': (body) =>
     `logged ${body.subject.ref}${all(body, 'request') && ` against ${all(body, 'request')}`}${first(body, 'evidence') && `, made from ${first(body, 'evidence')}`}`,

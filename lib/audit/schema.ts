@@ -9,6 +9,7 @@ export const subjectTypes = {
   request: 'Requests',
   letter: 'Letters',
   correspondence: 'Correspondence',
+  production: 'Productions',
   evidence: 'Evidence',
   office: 'Offices',
   job: 'Jobs',

@@ -61,7 +61,10 @@ export async function coverageOfQuestion(actor: Actor, question: QuestionRecord)
   return rowOf(question, await grouped(actor, question.id))
 }
 
-type Counts = Record<'questions' | 'requests' | 'letters' | 'evidence' | 'offices' | 'correspondence', number>
+type Counts = Record<
+  'questions' | 'requests' | 'letters' | 'productions' | 'evidence' | 'offices' | 'correspondence',
+  number
+>
 
 /** How much is in each place of the inquiry, by the folder of its address; under `work`, what waits for the actor themselves. */
 export async function navCounts(actor: Actor): Promise<Counts & { work: number }> {
@@ -79,6 +82,7 @@ function recordCounts(actor: Actor): Promise<Counts> {
       SELECT (SELECT count(*)::int FROM question WHERE ${inquiry}) AS questions,
              (SELECT count(*)::int FROM request r WHERE ${visibleSql(actor)}) AS requests,
              (SELECT count(*)::int FROM letter WHERE ${ours}) AS letters,
+             (SELECT count(*)::int FROM production WHERE ${inquiry}) AS productions,
              (SELECT count(*)::int FROM evidence_item WHERE ${inquiry}) AS evidence,
              (SELECT count(*)::int FROM office WHERE ${inquiry}) AS offices,
              (SELECT count(*)::int FROM correspondence WHERE ${ours}) AS correspondence`

@@ -68,6 +68,7 @@ async function whereOf(actor: Actor, filter: EvidenceFilter): Promise<Where> {
   if (filter.access) where.accessMode = filter.access
   if (filter.handling) where.handling = filter.handling
   if (filter.office) where.fromOffice = { number: filter.office.number }
+  if (filter.production) where.production = { number: filter.production.number }
   if (filter.request || filter.question) {
     const { request, question } = filter
     where.requests = {

@@ -153,6 +153,7 @@ export const evidenceFilter = z.strictObject({
   request: optionalRef('R', 'Request'),
   question: optionalRef('Q', 'Question'),
   office: optionalRef('O', 'Office'),
+  production: optionalRef('P', 'Delivery'),
   sort: optionalChoice(sorts, 'Order'),
   down: checkbox('Descending').optional(),
 })

@@ -7,6 +7,7 @@ import type { Partition } from '@/lib/generated/prisma/enums'
 import { visibleTo as visibleLetters } from '@/lib/letters/policy'
 import { visibleTo as visibleOffices } from '@/lib/offices/policy'
 import { type Actor, visiblePartitions } from '@/lib/people/actor'
+import { visibleTo as visibleProductions } from '@/lib/productions/policy'
 import { visibleTo as visibleQuestions } from '@/lib/questions/policy'
 import { visibleSql as requestsSql, visibleTo as visibleRequests } from '@/lib/requests/policy'
 import { type RecordKind, recordKinds } from '@/lib/words'
@@ -24,6 +25,7 @@ export async function findRecord(
     question: () => db().question.findFirst({ where: { ...visibleQuestions(actor), number }, ...id }),
     claim: () => db().claim.findFirst({ where: { ...visibleClaims(actor), number }, ...id }),
     office: () => db().office.findFirst({ where: { ...visibleOffices(actor), number }, ...id }),
+    production: () => db().production.findFirst({ where: { ...visibleProductions(actor), number }, ...id }),
     evidence: () => db().evidenceItem.findFirst({ where: { ...visibleEvidence(actor), number }, ...id }),
     letter: () => db().letter.findFirst({ where: { AND: [visibleLetters(actor), own] }, ...id }),
     request: () => db().request.findFirst({ where: { AND: [visibleRequests(actor), own] }, ...id }),
@@ -97,6 +99,14 @@ const sources: Record<Searched, (actor: Actor) => Source> = {
     title: Prisma.sql`c.about`,
     text: Prisma.sql`coalesce(c.with_whom, '')`,
   }),
+  production: (actor) => ({
+    from: Prisma.sql`production p`,
+    id: Prisma.sql`p.id`,
+    where: Prisma.sql`p.inquiry_id = ${actor.inquiry.id}::uuid`,
+    partition: Prisma.sql`'shared'`,
+    title: Prisma.sql`concat_ws(' ', 'Delivery', p.volume)`,
+    text: Prisma.sql`concat_ws('. ', p.bates_from || ' to ' || p.bates_to, p.cover_letter, p.note)`,
+  }),
   evidence: (actor) => ({
     from: Prisma.sql`evidence_item e`,
     id: Prisma.sql`e.id`,
@@ -128,8 +138,8 @@ function branch(actor: Actor, kind: Searched, query: Prisma.Sql): Prisma.Sql {
 }
 
 /**
- * Full-text search over everything of the inquiry that exists for this actor: questions, claims, letters, requests, correspondence and
- * evidence; of each kind the newest, and how many there are in all. Words in any form; "in quotes" together; -not. Kinds without a hit
+ * Full-text search over everything of the inquiry that exists for this actor: questions, claims, letters, requests, correspondence,
+ * productions and evidence; of each kind the newest, and how many there are in all. Words in any form; "in quotes" together; -not. Kinds without a hit
  * are left out. Excerpts are cut only from the rows that are shown.
  */
 export async function search(actor: Actor, words: string): Promise<Found[]> {

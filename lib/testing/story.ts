@@ -35,6 +35,8 @@ export const steps: readonly Step[] = [
   { id: 'takeRequestRung' },
   { id: 'assignRequest' },
   { id: 'addRequestNote' },
+  { id: 'createProduction' },
+  { id: 'editProduction' },
   { id: 'createEvidence' },
   { id: 'editEvidence' },
   { id: 'moveEvidence', who: 'reviewer' },
@@ -48,6 +50,7 @@ const first: Record<string, string> = {
   letter: 'L-1',
   request: 'R-1',
   correspondence: 'CO-1',
+  production: 'P-1',
   evidence: 'E-1',
 }
 

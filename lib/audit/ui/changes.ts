@@ -35,6 +35,8 @@ const names: Record<string, string> = {
   above: 'office above it',
   happenedOn: 'date',
   sourceKind: 'kind of source',
+  batesFrom: 'first Bates number',
+  batesTo: 'last Bates number',
 }
 
 /** Values of closed lists whose words do not follow from their names. */

@@ -2,16 +2,16 @@ import type { ReactNode } from 'react'
 import type { Body } from '@/lib/audit/append'
 import { deed } from '@/lib/audit/events'
 import { Ref } from '@/lib/ui/ref'
-import { type RecordKind, recordKinds, recordPath } from '@/lib/words'
+import { anyPrefix, kindOfPrefix, recordPath } from '@/lib/words'
 
-const refPattern = /\b(CO|CL|[QLREO])-([MN]?\d+)\b/g
+const refPattern = new RegExp(`\\b(${anyPrefix})-([MN]?\\d+)\\b`, 'g')
 
 /** Text in which every record number is a link to the record's page. */
 export function withLinks(text: string, slug: string): ReactNode[] {
   const parts: ReactNode[] = []
   let at = 0
   for (const match of text.matchAll(refPattern)) {
-    const kind = (Object.keys(recordKinds) as RecordKind[]).find((name) => recordKinds[name].prefix === match[1])
+    const kind = kindOfPrefix(match[1])
     if (!kind) continue
     parts.push(
       text.slice(at, match.index),

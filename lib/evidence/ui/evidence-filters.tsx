@@ -16,12 +16,13 @@ export function EvidenceFilters({ here, given, offices }: EvidenceFiltersProps) 
       action={here}
       keep={{ status: given.status, sort: given.sort, down: given.down }}
       more={{
-        summary: 'More filters: request, question',
-        open: Boolean(given.request || given.question),
+        summary: 'More filters: request, question, delivery',
+        open: Boolean(given.request || given.question || given.production),
         fields: (
           <>
             <FilterText name="request" label="Answers request, such as R-12" value={value('request')} />
             <FilterText name="question" label="Serves question, such as Q-4" value={value('question')} />
+            <FilterText name="production" label="Came with delivery, such as P-3" value={value('production')} />
           </>
         ),
       }}

@@ -12,6 +12,7 @@ const places = [
   ['Requests', 'requests'],
   ['Letters', 'letters'],
   ['Evidence', 'evidence'],
+  ['Productions', 'productions'],
   ['Offices', 'offices'],
   ['Correspondence', 'correspondence'],
   ['History', 'history'],

@@ -55,6 +55,12 @@ export function requestExtras(
         ]
       : []),
     {
+      label: 'Log a delivery',
+      href: `/inquiries/${slug}/productions/new?request=${request.ref}`,
+      hint: 'A drive, a disc, a transfer or a box, with its cover letter.',
+      ruling: logEvidence,
+    },
+    {
       label: 'Log what came',
       href: `/inquiries/${slug}/evidence/new?request=${request.ref}`,
       hint: 'An entry in the evidence register, against this request.',

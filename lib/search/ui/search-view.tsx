@@ -12,6 +12,7 @@ const kinds: Record<Searched, { title: string; listed?: true }> = {
   letter: { title: 'Letters', listed: true },
   request: { title: 'Requests', listed: true },
   correspondence: { title: 'Correspondence', listed: true },
+  production: { title: 'Productions', listed: true },
   evidence: { title: 'Evidence', listed: true },
 }
 
@@ -68,9 +69,9 @@ export function SearchView({ slug, words, found, refused, unknown }: SearchViewP
         </div>
       )}
       <p className="sub note">
-        Searched are the words of questions, claims, letters, requests, correspondence and evidence that are open to
-        you, in any form of each word; not notes, and not the history. “Quotes” keep words together, a minus before a
-        word leaves it out.
+        Searched are the words of questions, claims, letters, requests, correspondence, productions and evidence that
+        are open to you, in any form of each word; not notes, and not the history. “Quotes” keep words together, a minus
+        before a word leaves it out.
       </p>
     </>
   )

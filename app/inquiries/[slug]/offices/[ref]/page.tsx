@@ -9,6 +9,8 @@ import { getOffice, listOffices } from '@/lib/offices/queries'
 import { OfficeView } from '@/lib/offices/ui/office-view'
 import { orNotFound, refParam, type SearchParams } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
+import { productionsOf } from '@/lib/productions/queries'
+import { ProductionSection } from '@/lib/productions/ui/production-section'
 import { countsByOffice } from '@/lib/requests/queries'
 import { JudgedMoves } from '@/lib/ui/judged-moves'
 import { recordPath } from '@/lib/words'
@@ -23,9 +25,10 @@ export default async function OfficePage({ params, searchParams }: Props) {
   const { slug, ref } = await params
   const actor = await actorIn(slug)
   const office = await orNotFound(getOffice(actor, refParam('O', ref)))
-  const [offices, counts, correspondence, { entries, total }] = await Promise.all([
+  const [offices, counts, productions, correspondence, { entries, total }] = await Promise.all([
     listOffices(actor),
     countsByOffice(actor),
+    productionsOf(actor, { officeId: office.id }),
     correspondenceOf(actor, { officeId: office.id }),
     historyOf(actor, office.id),
   ])
@@ -52,6 +55,7 @@ export default async function OfficePage({ params, searchParams }: Props) {
       }
       history={<RecordHistory actor={actor} recordRef={office.ref} entries={entries} total={total} />}
     >
+      <ProductionSection slug={slug} rows={productions} oneOffice />
       <CorrespondenceSection
         actor={actor}
         {...correspondence}

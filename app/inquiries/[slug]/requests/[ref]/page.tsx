@@ -11,6 +11,8 @@ import { lettersOfRequest } from '@/lib/letters/queries'
 import { LettersSection } from '@/lib/letters/ui/letters-section'
 import { orNotFound, refParam, type SearchParams } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
+import { productionsOf } from '@/lib/productions/queries'
+import { ProductionSection } from '@/lib/productions/ui/production-section'
 import { canNote, movesFor } from '@/lib/requests/policy'
 import { getRequest, requestFacts } from '@/lib/requests/queries'
 import { requestExtras } from '@/lib/requests/ui/extras'
@@ -29,10 +31,11 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const { slug, ref } = await params
   const actor = await actorIn(slug)
   const request = await orNotFound(getRequest(actor, refParam('R', ref)))
-  const [facts, letters, evidence, correspondence, { entries, total }] = await Promise.all([
+  const [facts, letters, evidence, productions, correspondence, { entries, total }] = await Promise.all([
     requestFacts(actor, request),
     lettersOfRequest(actor, request.id),
     evidenceOfRequest(actor, request.id),
+    productionsOf(actor, { requestId: request.id }),
     correspondenceOf(actor, { requestId: request.id }),
     historyOf(actor, request.id),
   ])
@@ -48,6 +51,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
       beside={
         <>
           <EvidenceSection slug={slug} items={evidence} />
+          <ProductionSection slug={slug} rows={productions} />
           <LettersSection slug={slug} letters={letters} />
         </>
       }
