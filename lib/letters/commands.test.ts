@@ -20,7 +20,7 @@ import {
   soon,
   text,
 } from '@/lib/testing/letters'
-import { addDays } from '@/lib/time'
+import { addDays, dateToDb } from '@/lib/time'
 
 let committee: Committee
 beforeAll(async () => {
@@ -264,8 +264,11 @@ describe('issuing', () => {
   })
 
   it('refuses a due date before the issue date, of the letter or of a request, and issues nothing', async () => {
-    const late = await request(committee.staffer, { dueOn: addDays(day(), -2) })
-    const { ref, version } = await cleared(committee, { requests: [late.ref], dueOn: addDays(day(), -1) })
+    const { ref, version } = await cleared(committee, { requests: [(await request(committee.staffer)).ref] })
+    const { id } = await rowOf(committee.staffer, ref)
+    const ago = (days: number) => dateToDb(addDays(day(), -days))
+    await db().letter.update({ where: { id }, data: { dueOn: ago(1), clearedAt: ago(5) } })
+    await db().request.updateMany({ where: { letters: { some: { letterId: id } } }, data: { dueOn: ago(2) } })
     const issue = moveLetter(committee.staffer, { letter: ref, version, to: 'issued', issuedOn: day() })
     expect(await refusalOf(issue)).toMatchObject({ paths: ['issuedOn', 'issuedOn'] })
     expect((await carried(ref)).map((one) => one.request.status)).toEqual(['draft'])

@@ -1,7 +1,9 @@
 /* Issuing a letter: the one step that reaches into another room, and so has its own order of locks. */
 import type { Tx } from '@/lib/db'
+import { dueBefore } from '@/lib/letters/policy'
 import { type LetterRow, letterRef } from '@/lib/letters/queries'
-import { reload, requestsOn } from '@/lib/letters/record'
+import { reload } from '@/lib/letters/record'
+import { carriedBy } from '@/lib/letters/standing'
 import { rungOn } from '@/lib/letters/status'
 import { notYet } from '@/lib/past-day'
 import type { Actor } from '@/lib/people/actor'
@@ -59,13 +61,9 @@ function dateProblems(actor: Actor, row: LetterRow, issuedOn: string): FieldProb
   if (cleared && issuedOn < cleared) {
     problems.push(`Issued on is too early: the letter was cleared on ${formatDay(cleared)}, and is issued after that.`)
   }
-  const dueOn = dateFromDb(row.dueOn)
-  if (dueOn && dueOn < issuedOn) problems.push(tooEarly('the letter', dueOn))
-  const refs = requestsOn(row)
-  row.requests.forEach(({ request }, i) => {
-    const own = request.status === 'draft' ? dateFromDb(request.dueOn) : null
-    if (own && own < issuedOn) problems.push(tooEarly(refs[i]?.ref ?? '', own))
-  })
+  for (const { ref, dueOn } of dueBefore({ dueOn: dateFromDb(row.dueOn), requests: carriedBy(row) }, issuedOn)) {
+    problems.push(tooEarly(ref ?? 'the letter', dueOn))
+  }
   return [
     ...notYet(actor, 'issuedOn', 'Issued on', issuedOn),
     ...problems.map((message) => ({ path: 'issuedOn', message })),

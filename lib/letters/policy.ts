@@ -10,6 +10,7 @@ import {
 } from '@/lib/letters/status'
 import { type Actor, ownPartition, visiblePartitions } from '@/lib/people/actor'
 import { type RequestStatus, requestStatuses } from '@/lib/requests/status'
+import { formatDay } from '@/lib/time'
 import { allowed, barred, type JudgedMove, judgeMove, type Ruling, statusWords } from '@/lib/workflow'
 
 type Who = Pick<Actor, 'role' | 'side'>
@@ -23,8 +24,10 @@ export function visibleTo(actor: Actor): Prisma.LetterWhereInput {
 export type LetterFacts = {
   status: LetterStatus
   dueOn: string | null
-  requests: { ref: string; status: RequestStatus; dueOn: string | null }[]
+  requests: readonly { ref: string; status: RequestStatus; dueOn: string | null }[]
   cleared: boolean
+  /** The first day on which it could go out: the day of its clearance, and until then today; YYYY-MM-DD */
+  earliest: string
   /** Requests on it that were edited after it was submitted; those who share them may do so without knowing of this letter */
   editedSince: string[]
   /** This actor drafted, edited or submitted it, changed its requests, or drafted or edited one of them, by the log */
@@ -55,8 +58,18 @@ export function canFollow(actor: Who, letter: { status: LetterStatus }): Ruling 
   return barred('Only a letter that was issued can be followed by another.')
 }
 
+/** What of a letter that goes out on `on` would be due before that day: the letter itself (no ref), and drafts with a due date of their own. */
+export function dueBefore(
+  letter: Pick<LetterFacts, 'dueOn' | 'requests'>,
+  on: string,
+): { ref: string | null; dueOn: string }[] {
+  const drafts = letter.requests.filter(({ status }) => status === 'draft')
+  const dates = [{ ref: null, dueOn: letter.dueOn }, ...drafts]
+  return dates.flatMap(({ ref, dueOn }) => (dueOn && dueOn < on ? [{ ref, dueOn }] : []))
+}
+
 /** Everything that keeps the letter from being submitted, cleared or issued, each in words; nothing when it is ready. */
-export function unready(letter: Pick<LetterFacts, 'dueOn' | 'requests' | 'editedSince'>): string[] {
+export function unready(letter: Omit<LetterFacts, 'cleared' | 'hadAHand'>): string[] {
   if (letter.requests.length === 0) return ['It carries no request: put at least one on it.']
   const problems: string[] = []
   for (const { ref, status, dueOn } of letter.requests) {
@@ -67,6 +80,12 @@ export function unready(letter: Pick<LetterFacts, 'dueOn' | 'requests' | 'edited
     } else if (status === 'refused' && !letter.dueOn) {
       problems.push(`${ref} was refused: to issue it again, give the letter a due date.`)
     }
+  }
+  const mend = letter.status === 'draft' ? 'give' : 'return the letter to drafting and give'
+  for (const { ref, dueOn } of dueBefore(letter, letter.earliest)) {
+    problems.push(
+      `${ref ? `The due date of ${ref}` : 'Its due date'}, ${formatDay(dueOn)}, has passed: ${mend} a later one.`,
+    )
   }
   for (const ref of letter.editedSince) {
     problems.push(

@@ -6,8 +6,8 @@ import type { Tx } from '@/lib/db'
 import { formatRef } from '@/lib/fields'
 import type { LetterFacts } from '@/lib/letters/policy'
 import type { LetterRow } from '@/lib/letters/queries'
-import type { Actor } from '@/lib/people/actor'
-import { dateFromDb } from '@/lib/time'
+import { type Actor, now } from '@/lib/people/actor'
+import { dateFromDb, today } from '@/lib/time'
 
 /** A step in a letter's life, from the log. */
 export type Mark = { seq: number; event: EventName; at: string; by: string; note: string | null }
@@ -35,17 +35,23 @@ export async function marksOf(tx: Tx, letterId: string): Promise<Mark[]> {
   })
 }
 
+/** What the policy needs to know of the requests on a letter. */
+export function carriedBy(row: LetterRow): LetterFacts['requests'] {
+  return row.requests.map(({ request }) => ({
+    ref: formatRef('R', request.partition, request.number),
+    status: request.status,
+    dueOn: dateFromDb(request.dueOn),
+  }))
+}
+
 /** What the policy needs to know of a letter, for the actor who asks. */
 export async function factsOf(tx: Tx, actor: Actor, row: LetterRow, marks?: Mark[]): Promise<LetterFacts> {
   return {
     status: row.status,
     dueOn: dateFromDb(row.dueOn),
-    requests: row.requests.map(({ request }) => ({
-      ref: formatRef('R', request.partition, request.number),
-      status: request.status,
-      dueOn: dateFromDb(request.dueOn),
-    })),
+    requests: carriedBy(row),
     cleared: row.clearedById !== null,
+    earliest: today(actor.inquiry.timeZone, row.clearedAt ?? now(actor)),
     editedSince: row.status === 'in_clearance' ? await editedSince(tx, row, marks ?? (await marksOf(tx, row.id))) : [],
     hadAHand: await hadAHand(tx, actor.userId, row),
   }

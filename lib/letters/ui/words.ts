@@ -1,4 +1,4 @@
-import type { LetterFacts } from '@/lib/letters/policy'
+import { dueBefore, type LetterFacts } from '@/lib/letters/policy'
 import { instruments, type LetterRecord } from '@/lib/letters/schema'
 import type { Mark } from '@/lib/letters/standing'
 import { usualRung } from '@/lib/letters/status'
@@ -45,15 +45,12 @@ export function leadOf(letter: LetterRecord, facts: LetterFacts, marks: Mark[], 
   }
 }
 
-/** Said while it can still be edited, and to whoever clears it: found out only on issuing, it would cost a second clearance. */
+/** Said while it can still be edited, and to whoever clears or issues it. */
 function passed(letter: LetterRecord, now: string): string {
-  const late = [
-    ...(letter.dueOn && letter.dueOn < now ? [`the letter's, ${formatDay(letter.dueOn, { today: now })}`] : []),
-    ...letter.requests.flatMap(({ ref, status, dueOn }) =>
-      status === 'draft' && dueOn && dueOn < now ? [`that of ${ref}, ${formatDay(dueOn, { today: now })}`] : [],
-    ),
-  ]
-  return late.length ? ` It cannot be issued with a due date that has passed: ${late.join('; ')}.` : ''
+  const late = dueBefore(letter, now).map(
+    ({ ref, dueOn }) => `${ref ? `that of ${ref}` : 'the letter’s'}, ${formatDay(dueOn, { today: now })}`,
+  )
+  return late.length ? ` It cannot be issued as of today, since a due date has passed: ${late.join('; ')}.` : ''
 }
 
 function stillOut({ requests }: LetterRecord): string {
