@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { closeDb, db } from '@/lib/db'
 import { commandLinePerson, type Person } from '@/lib/people/actor'
 import { changePerson, createPerson, disablePerson, enablePerson, setPassword } from '@/lib/people/commands'
@@ -90,6 +90,10 @@ describe('coming in', () => {
     process.env.NEXTAUTH_SECRET = 'another secret of forty characters here'
     expect(await sessionIdIn(cookie)).toBeNull()
     process.env.NEXTAUTH_SECRET = 'a secret of forty characters for testing'
+    expect(await sessionIdIn(cookie)).toBe(session)
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31 * 86_400_000 })
+    expect(await sessionIdIn(cookie)).toBeNull()
+    vi.useRealTimers()
   })
 
   test('what refuses the sign-in comes through next-auth as it was thrown', async () => {
