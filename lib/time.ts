@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000
 /** Where the committee sits: the zone of pages that belong to no inquiry. */
 export const HOME_ZONE = 'America/New_York'
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+const WEEKDAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ')
 
 // A formatter takes about 50 µs to build and 1 µs to use.
 const formatters = new Map<string, Intl.DateTimeFormat>()
@@ -65,11 +65,20 @@ export function isZone(zone: string): boolean {
   }
 }
 
+// The same few hundred days come again and again; to read one and back takes as long as to write a row of a list.
+const dayNumbers = new Map<string, number>()
+const MOST_DAYS = 20_000
+
 /** The day's number since 1970-01-01, or null where it is not written `YYYY-MM-DD` or does not exist. */
 function dayNumber(day: string): number | null {
+  const known = dayNumbers.get(day)
+  if (known !== undefined) return known
   if (!/^\d{4}-\d\d-\d\d$/.test(day)) return null
   const ms = Date.parse(`${day}T00:00:00Z`)
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day) ? ms / DAY_MS : null
+  if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(day)) return null
+  if (dayNumbers.size >= MOST_DAYS) dayNumbers.clear()
+  dayNumbers.set(day, ms / DAY_MS)
+  return ms / DAY_MS
 }
 
 function mustBeDay(day: string): number {
@@ -84,10 +93,18 @@ export const isDay = (day: string): boolean => dayNumber(day) !== null
 /** The name of a month, 1 to 12, or undefined. */
 export const monthName = (month: number): string | undefined => MONTHS[month - 1]
 
+// A page asks for the day a dozen times. Days begin on a whole second everywhere, so an answer holds for the second it was given in.
+const lastDays = new Map<string, { second: number; day: string }>()
+
 /** The day it is in `zone` now, `YYYY-MM-DD`. */
 export function today(zone: string, now: Date = new Date()): string {
-  const { year, month, day } = wallClock(now, zone)
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
+  const second = Math.floor(now.getTime() / 1_000)
+  const last = lastDays.get(zone)
+  if (last?.second === second) return last.day
+  const { year, month, day: dayOfMonth } = wallClock(now, zone)
+  const day = `${String(year).padStart(4, '0')}-${two(month)}-${two(dayOfMonth)}`
+  lastDays.set(zone, { second, day })
+  return day
 }
 
 /** The day `days` after (or, when negative, before) `day`. Throws RangeError where a day does not exist. */
@@ -130,7 +147,7 @@ export function formatDay(day: string, { year = 'auto', weekday = false, today }
   const at = new Date(mustBeDay(day) * DAY_MS)
   const words = `${monthName(at.getUTCMonth() + 1)?.slice(0, 3)} ${at.getUTCDate()}`
   const bare = year === 'auto' && today?.slice(0, 4) === day.slice(0, 4)
-  return `${weekday ? `${WEEKDAYS[at.getUTCDay()]}, ` : ''}${words}${bare ? '' : `, ${day.slice(0, 4)}`}`
+  return `${weekday ? `${WEEKDAYS[at.getUTCDay()]?.slice(0, 3)}, ` : ''}${words}${bare ? '' : `, ${day.slice(0, 4)}`}`
 }
 
 /** "9:40 a.m.", as the Government Publishing Office's Style Manual writes hours. */
@@ -150,8 +167,8 @@ export function formatMoment(at: Date, zone: string): string {
 
 /** The same with nothing shortened, for the head of a page: "Thursday, February 12, 2026, 9:40 a.m. EST". */
 export function momentInFull(at: Date, zone: string): string {
-  const { hour, minute, short, year, month, day } = wallClock(at, zone)
-  const weekday = new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'long' }).format(at)
+  const { hour, minute, short, year, month, day, asUtc } = wallClock(at, zone)
+  const weekday = WEEKDAYS[new Date(asUtc).getUTCDay()]
   return `${weekday}, ${monthName(month)} ${day}, ${year}, ${clockWords(hour, minute)} ${short}`
 }
 
