@@ -13,8 +13,6 @@ const config: NextConfig = {
   images: { unoptimized: true },
   serverExternalPackages: ['@node-rs/argon2', 'pg', '@prisma/adapter-pg'],
   experimental: {
-    // `forbidden()` answers 403 with app/forbidden.tsx.
-    authInterrupts: true,
     // Evidence files do not come through server actions; what people type fits in this.
     serverActions: { bodySizeLimit: '3mb' },
   },
