@@ -8,6 +8,8 @@ const config: NextConfig = {
   // Types and lint are checked by `npm test`, on the whole tree, not only on what a page reaches.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
+  // lib/server packs answers, for less than this does.
+  compress: false,
   reactStrictMode: true,
   // The image optimiser has been a way in before; no picture here needs it.
   images: { unoptimized: true },

@@ -24,7 +24,7 @@ function shoot(agent: Agent, origin: URL, shot: Shot): Promise<{ ms: number; byt
         port: origin.port,
         method: shot.method,
         path: shot.path,
-        headers: { 'accept-encoding': 'gzip', ...shot.headers },
+        headers: { 'accept-encoding': 'gzip, deflate, br', ...shot.headers },
       },
       (answer) => {
         let bytes = 0

@@ -25,7 +25,7 @@ import { watchDatabase } from '@/lib/server/database-watch'
 import { createHandler } from '@/lib/server/handler'
 import { serverLimits } from '@/lib/server/limits'
 import { answers } from '@/lib/server/plain-answer'
-import { publicFiles } from '@/lib/server/public-files'
+import { staticFiles } from '@/lib/server/static-files'
 import { sweepDaily } from '@/lib/server/sweep'
 import { answerUnreadable } from '@/lib/server/unreadable'
 
@@ -76,7 +76,7 @@ async function serve(): Promise<void> {
   const lock = takeServerLock(wanted.DATA_DIR)
   undo.push(() => lock.release())
 
-  const files = publicFiles(process.cwd())
+  const files = staticFiles(process.cwd())
   let handle: RequestListener = (_, res) => void res.writeHead(503).end()
   const server = createServer(serverLimits, (req, res) => handle(req, res))
   server.on('clientError', answerUnreadable)
@@ -86,7 +86,7 @@ async function serve(): Promise<void> {
   if (!given && port !== wanted.PORT) console.log(`Port ${wanted.PORT} is taken; using ${port}.`)
   Object.assign(process.env, { PORT: String(port), DATA_DIR: wanted.DATA_DIR })
   const { APP_URL, HOST, TRUSTED_PROXIES, embedded } = config()
-  const always = { publicFiles: files, appUrl: APP_URL, proxies: TRUSTED_PROXIES }
+  const always = { files, appUrl: APP_URL, proxies: TRUSTED_PROXIES }
   const atStart = { reachable: async () => true, doubt: () => {} }
   handle = createHandler({ ...always, application: () => answers.starting, database: atStart })
   process.env.NEXTAUTH_URL = APP_URL

@@ -11,7 +11,10 @@ import { hashOf, unlessStamped } from './setup/stamp.mjs'
 const LOCK = '.setup.lock'
 const OLDEST_NODE = [20, 19]
 
-const sources = ['app', 'lib', 'prisma', 'public', 'next.config.ts', 'proxy.ts', 'package-lock.json', 'tsconfig.json']
+const sources = [
+  ...['app', 'lib', 'prisma', 'public', 'next.config.ts', 'proxy.ts', 'instrumentation.ts', 'package-lock.json'],
+  ...['tsconfig.json', 'bin/pack.mjs'],
+]
 const notBuilt = (file) =>
   /^(lib\/generated|lib\/testing|public\/uswds)\/|\.test\.tsx?$/.test(file.replaceAll('\\', '/'))
 
@@ -73,11 +76,12 @@ export async function prepare() {
 export function build() {
   return alone(() =>
     unlessStamped('.next/ledger-stamp', hashOf(sources, notBuilt), () =>
-      step('Building the application', () =>
-        node(['node_modules/next/dist/bin/next', 'build'], 'The application could not be built.', {
+      step('Building the application', async () => {
+        await node(['node_modules/next/dist/bin/next', 'build'], 'The application could not be built.', {
           NODE_ENV: 'production',
-        }),
-      ),
+        })
+        await node(['bin/pack.mjs'], 'The scripts and sheets could not be packed.')
+      }),
     ),
   )
 }

@@ -1,73 +1,16 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
-import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type Behind, createHandler } from '@/lib/server/handler'
-import { ADDRESS_LIMIT, BODY_LIMIT, serverLimits } from '@/lib/server/limits'
+import { ADDRESS_LIMIT, BODY_LIMIT } from '@/lib/server/limits'
 import { answers } from '@/lib/server/plain-answer'
-import { answerUnreadable } from '@/lib/server/unreadable'
+import { type Answer, type Application, ask, echo, OWN, raw, type Sent, serve } from '@/lib/testing/server'
 
-type Answer = { status: number; headers: IncomingMessage['headers']; body: string }
-type Application = (req: IncomingMessage, res: ServerResponse) => Promise<void>
-type Sent = { method?: string; headers?: Record<string, string>; body?: Buffer }
-
-const OWN = 'https://ledger.example'
-let server: Server | undefined
 let logged: string[] = []
-
 beforeEach(() => {
-  process.env.APP_URL = OWN
   logged = []
   vi.spyOn(process.stderr, 'write').mockImplementation((line) => logged.push(String(line)) > 0)
 })
 afterEach(() => {
-  server?.close()
   vi.restoreAllMocks()
-  delete process.env.APP_URL
 })
-
-const echo: Application = async (req, res) => {
-  res.writeHead(200, { 'Cache-Control': 'public, max-age=9999', 'Content-Type': 'application/json' })
-  res.end(JSON.stringify(req.headers))
-}
-
-/** A real server with the handler in front of an application that tells what it was given. */
-async function serve(behind: Partial<Behind> = {}): Promise<number> {
-  const database = { reachable: async () => true, doubt: () => {} }
-  const handler = createHandler({
-    application: echo,
-    database,
-    publicFiles: new Set(),
-    appUrl: OWN,
-    proxies: [],
-    ...behind,
-  })
-  server = createServer(serverLimits, handler).listen(0, '127.0.0.1')
-  server.on('clientError', answerUnreadable)
-  await once(server, 'listening')
-  const address = server.address()
-  return typeof address === 'object' && address ? address.port : 0
-}
-
-function ask(port: number, path: string, { method, headers = {}, body }: Sent = {}): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const options = { port, host: '127.0.0.1', path, headers, method: method ?? (body ? 'POST' : 'GET') }
-    const req = request(options, async (res) => {
-      const chunks = await res.toArray()
-      resolve({ status: res.statusCode ?? 0, headers: res.headers, body: Buffer.concat(chunks).toString() })
-    })
-    req.once('error', reject)
-    if (headers['transfer-encoding']) req.write(body)
-    req.end(headers['transfer-encoding'] ? undefined : body)
-  })
-}
-
-/** What comes back for these very bytes. */
-async function raw(port: number, bytes: string): Promise<string> {
-  const socket = connect(port, '127.0.0.1')
-  socket.write(bytes)
-  return Buffer.concat(await socket.toArray()).toString()
-}
 
 const withoutId = ({ body, headers }: Answer) => body.replaceAll(String(headers['x-request-id']), 'ID')
 const seen = async (port: number, path: string, sent?: Sent) => JSON.parse((await ask(port, path, sent)).body)
@@ -234,7 +177,11 @@ describe('a request', () => {
 })
 
 describe('while the database is away', () => {
-  const away = { database: { reachable: async () => false, doubt: () => {} }, publicFiles: new Set(['/logo.svg']) }
+  const script = { type: 'text/plain', plain: { bytes: Buffer.from('a'), etag: '"a"' }, packed: {} }
+  const away = {
+    database: { reachable: async () => false, doubt: () => {} },
+    files: new Map([['/_next/static/a.js', script]]),
+  }
 
   test('a page says so, plainly', async () => {
     const { status, headers, body } = await ask(await serve(away), '/inquiries')
@@ -253,7 +200,7 @@ describe('while the database is away', () => {
     expect((await ask(await serve(away), '/inquiries', { headers, body: Buffer.from('a') })).status).toBe(200)
   })
 
-  test.each(['/_next/static/a.js', '/logo.svg', '/api/health', '/api/ready'])('%s still answers', async (path) => {
+  test.each(['/_next/static/a.js', '/icon.svg', '/api/health', '/api/ready'])('%s still answers', async (path) => {
     expect((await ask(await serve(away), path)).status).toBe(200)
   })
 })
@@ -295,7 +242,6 @@ describe('instead of what the application says', () => {
 
   test('a hidden record and an unknown address are the same to the byte, but for the id', async () => {
     const hidden = await ask(await serve({ application: says(404, html, { Link: '</a.js>', Vary: 'rsc' }) }), '/a')
-    server?.close()
     const unknown = await ask(await serve({ application: says(404, 'text/plain') }), '/b')
     expect(withoutId(hidden)).toBe(withoutId(unknown))
     expect(hidden.body).not.toBe(unknown.body)

@@ -12,8 +12,10 @@ import {
   stripInbound,
   visiblePath,
 } from '@/lib/server/headers'
+import { packAnswer } from '@/lib/server/pack'
 import { answers, isApi, type PlainAnswer, render, sendPlain } from '@/lib/server/plain-answer'
 import { beforeHead } from '@/lib/server/stand-in'
+import { type StaticFiles, sendStatic } from '@/lib/server/static-files'
 import { believed, visitorAddress } from '@/lib/server/visitor'
 
 /** What the handler stands in front of. */
@@ -22,13 +24,16 @@ export type Behind = {
   application: (req: IncomingMessage, res: ServerResponse) => Promise<void> | PlainAnswer
   /** Whether the database can be reached, and word that it may not be. */
   database: { reachable(): Promise<boolean>; doubt(): void }
-  /** Addresses of files that hold nobody's data. */
-  publicFiles: ReadonlySet<string>
+  /** Files that hold nobody's data. */
+  files: StaticFiles
   /** The address that people type. */
   appUrl: string
   /** Proxies that are believed whom they speak for. */
   proxies: string[]
 }
+
+/** The one public file that is the framework's own to send. */
+const ICON = '/icon.svg'
 
 /** Answers by themselves, also without a database: one says that the process is up, the other why it is not ready. */
 const OWN_JUDGEMENT = new Set(['/api/health', '/api/ready'])
@@ -42,6 +47,7 @@ export function createHandler(behind: Behind): (req: IncomingMessage, res: Serve
   const home = new URL(behind.appUrl)
   const https = home.protocol === 'https:'
   const isBelieved = believed(behind.proxies)
+  const publicFiles = new Set([...behind.files.keys(), ICON])
 
   function introduce(req: IncomingMessage, id: string, policy: string): void {
     const address = visitorAddress(req.socket.remoteAddress, req.headers['x-forwarded-for'], isBelieved)
@@ -77,7 +83,7 @@ export function createHandler(behind: Behind): (req: IncomingMessage, res: Serve
           const headers = securityHeaders(own ? String(own) : policy, https)
           for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
           res.setHeader('X-Request-Id', id)
-          res.setHeader('Cache-Control', cachePolicy(path, status, behind.publicFiles))
+          res.setHeader('Cache-Control', cachePolicy(path, status, publicFiles))
           // Not the rest of what a browser keeps: nothing of ours is there, and cookies would go for all of the domain.
           if (endsSession(res.getHeader('Set-Cookie'))) res.setHeader('Clear-Site-Data', '"cache"')
           if (status >= 500) behind.database.doubt()
@@ -91,10 +97,13 @@ export function createHandler(behind: Behind): (req: IncomingMessage, res: Serve
         await drain(req)
         return plain(refused)
       }
-      const still = path.startsWith('/_next/static/') || behind.publicFiles.has(path) || OWN_JUDGEMENT.has(path)
+      const file = behind.files.get(path)
+      if (file && req.method !== 'POST') return sendStatic(req, res, file)
+      const still = publicFiles.has(path) || OWN_JUDGEMENT.has(path)
       // A form that a script sends keeps what was typed and tells the refusal itself.
       const tellsItself = req.headers['next-action'] !== undefined
       if (!still && !tellsItself && !(await behind.database.reachable())) return plain(answers.databaseAway)
+      packAnswer(req, res)
       try {
         asked = true
         const unready = await behind.application(req, res)

@@ -3,12 +3,14 @@ import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'no
 /** Another answer in the place of the one that is being written. */
 export type StandIn = { status: number; headers: Record<string, string>; body: string }
 
-type Given = OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined
+/** Headers as `writeHead` takes them. */
+export type Given = OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined
 
 /** Of an answer that is put aside only this stays: a cookie may have ended or begun with it. */
 const STAYS = ['set-cookie']
 
-function take(res: ServerResponse, given: Given): void {
+/** Sets the headers that were given to `writeHead` one by one, so that they can still be read and changed. */
+export function take(res: ServerResponse, given: Given): void {
   if (Array.isArray(given)) {
     for (let i = 0; i < given.length; i += 2) res.setHeader(String(given[i]), given[i + 1] as OutgoingHttpHeader)
     return
