@@ -25,6 +25,7 @@ const every: Record<string, z.ZodType> = {
   ref: f.ref('R', 'Label'),
   optionalRef: f.optionalRef('R', 'Label'),
   refs: f.refs('R', 'Label'),
+  optionalCount: f.optionalCount('Label', { max: 1_000 }),
   email: f.email('Label'),
   optionalEmail: f.optionalEmail('Label'),
   checkbox: f.checkbox('Label'),
@@ -276,5 +277,18 @@ describe('checkbox', () => {
   ])('%j is %s', (given, ticked) => expect(seen(f.checkbox('Alleged'), given)).toEqual([ticked]))
   it.each(['maybe', 2, 'toString'])('refuses %j', (given) =>
     expect(seen(f.checkbox('Alleged'), given)).toBe('Alleged must be true or false.'),
+  )
+})
+
+describe('a count', () => {
+  const count = f.optionalCount('Pages', { max: 1_000 })
+  it.each([
+    [12, 12],
+    [' 12 ', 12],
+    ['1000', 1_000],
+  ])('%j is %d', (given, n) => expect(seen(count, given)).toEqual([n]))
+  it.each([0, -1, 1.5, 1_001, Number.NaN, Number.POSITIVE_INFINITY, '0', '-1', '1.5', '1e3', '0x10', '1001', 'three'])(
+    '%j is none',
+    (given) => expect(seen(count, given)).toBe('Pages must be a whole number from 1 to 1,000.'),
   )
 })

@@ -147,6 +147,22 @@ export const optionalMoment = (label: string) => momentOf(label).optional
 export const momentIn = (zone: string, label: string) => momentOf(label, zone).required
 export const optionalMomentIn = (zone: string, label: string) => momentOf(label, zone).optional
 
+/** A whole number from 1 to `max`, or a form's string of one; null for an empty field. */
+export function optionalCount(label: string, { max = MAX_INT } = {}) {
+  const wrong = `${label} must be a whole number from 1 to ${figure(max)}.`
+  return z
+    .union([z.number(), z.string()], { error: wrong })
+    .nullish()
+    .transform((value, ctx) => {
+      if (value === undefined) return undefined
+      if (isBlank(value)) return null
+      const digits = typeof value === 'string' && /^\d{1,10}$/.test(value.trim())
+      const n = digits ? Number(value) : value
+      return typeof n === 'number' && Number.isInteger(n) && n >= 1 && n <= max ? n : refuse(ctx, wrong)
+    })
+    .meta({ title: label })
+}
+
 type Choices = Readonly<Record<string, string>>
 
 const choiceError = (values: Choices, label: string) => (issue: { input?: unknown }) => {

@@ -52,9 +52,13 @@ const OTHER_NAMES: Record<string, string> = {
   'requests/receipt': 'commands',
   'requests/record': 'commands',
   'search/history': 'queries',
+  'withheld/figures': 'queries',
+  'withheld/list': 'queries',
+  'withheld/record': 'commands',
   'work/evidence': 'queries',
   'work/letters': 'queries',
   'work/requests': 'queries',
+  'work/withheld': 'queries',
 }
 const NAMES = ['schema', 'status', 'policy', 'queries', 'commands', 'actions']
 

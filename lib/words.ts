@@ -106,6 +106,7 @@ export const recordKinds = {
   correspondence: { prefix: 'CO', path: 'correspondence', ofSides: true },
   production: { prefix: 'P', path: 'productions', ofSides: false },
   evidence: { prefix: 'E', path: 'evidence', ofSides: false },
+  withheld: { prefix: 'W', path: 'withheld', ofSides: false },
 } as const
 
 export type RecordKind = keyof typeof recordKinds

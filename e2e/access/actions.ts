@@ -23,6 +23,10 @@ const asked = { kind: 'log', title: 'The log', wording: 'All of it.', addressee:
 const request = { ...asked, formWanted: 'delivered_copy', handling: 'unclassified', dueOn }
 const letter = { instrument: 'letter', subject: 'The log', addressee: 'O-1', dueOn }
 const item = { ...entry, title: 'The log', handling: 'unclassified', requests: ['R-101'] }
+const withheld = {
+  ...{ requests: ['R-101'], office: 'O-1', assertedOn: day, what: 'An e-mail', extent: 'whole' },
+  basis: 'attorney_client',
+}
 const claim = { question: 'Q-1', statement: 'It is said.', sourceKind: 'reporting', source: 'A newspaper' }
 const call = { medium: 'call', direction: 'held', happenedOn: day, office: 'O-1', about: 'The log' }
 const came = { fromOffice: 'O-1', receivedOn: day, medium: 'drive', certification: 'not_stated' }
@@ -130,6 +134,17 @@ export const actionRules: Record<string, ActionRule> = {
   'evidence/logEvidenceAction': inside(staff, async () => item),
   'evidence/editEvidenceAction': on(staff, 'evidence', ({ make }) => make.item(), item),
   'evidence/moveEvidenceAction': on(['reviewer'], 'evidence', ({ make }) => make.item(), { to: 'in_review' }),
+
+  'withheld/logWithheldAction': inside(staff, async () => withheld),
+  'withheld/editWithheldAction': on(staff, 'withheld', ({ make }) => make.withheld(), withheld),
+  'withheld/moveWithheldAction': on(['reviewer'], 'withheld', ({ make }) => make.withheld(), {
+    to: 'challenged',
+    note: 'Too wide.',
+  }),
+  'withheld/challengeWithheldAction': inside(['reviewer'], async ({ make }) => {
+    const made = [await make.withheld(), await make.withheld()]
+    return { entries: made.map(({ ref, version }) => `${ref}@${version}`), note: 'Too wide.' }
+  }),
 
   'jobs/cancelJobAction': inside(['staffer'], async ({ make }) => ({ job: await make.job() })),
 

@@ -50,6 +50,7 @@ const rules: readonly Rule[] = [
   ...record('offices', 'O'),
   ...record('productions', 'P'),
   ...record('evidence', 'E'),
+  ...record('withheld', 'W'),
   ...record('requests', 'R', true),
   ...record('correspondence', 'CO', true),
   ...record('letters', 'L', true),
@@ -68,6 +69,12 @@ const rules: readonly Rule[] = [
     audience: 'member',
     places: () => ({ ref: 'E-1', verb: 'accept' }),
   },
+  {
+    pattern: /^\/inquiries\/\[slug\]\/withheld\/\[ref\]\/moves\/\[verb\]$/,
+    audience: 'member',
+    places: () => ({ ref: 'W-1', verb: 'challenge' }),
+  },
+  { pattern: /^\/inquiries\/\[slug\]\/withheld(\/(challenge|csv|figures|new))?$/, audience: 'member' },
   {
     pattern: /^\/inquiries\/\[slug\]\/requests\/\[ref\]\/moves\/\[verb\]$/,
     audience: 'member',

@@ -15,6 +15,7 @@ import { logQuestion } from '@/lib/questions/commands'
 import { draftRequest } from '@/lib/requests/commands'
 import { seatCommittee } from '@/lib/testing/committee'
 import { putRequest } from '@/lib/testing/records'
+import { logWithheld } from '@/lib/withheld/commands'
 import { sessionOf } from '../fixtures/sign-in'
 
 /** Everybody there is, as far as access goes. `chair`: administrator of the inquiry; `admin`: of the installation, and in no inquiry. */
@@ -122,6 +123,15 @@ function makers(staffer: Actor, chairId: string) {
         certification: 'not_stated',
         leave: [(await make.issued()).ref],
       }),
+    withheld: async () =>
+      logWithheld(staffer, {
+        requests: [(await make.issued()).ref],
+        office: 'O-1',
+        assertedOn: today,
+        what: 'An e-mail',
+        extent: 'whole',
+        basis: 'attorney_client',
+      }),
     /** A job that waits, and that no worker takes up, because this process holds its lock. */
     async job(): Promise<string> {
       const id = randomUUID()
@@ -182,6 +192,7 @@ export async function makeWorld(): Promise<World> {
   await make.claim()
   await make.item()
   await make.production()
+  await make.withheld()
   for (const partition of ['shared', 'majority'] as const) {
     await make.letter(partition)
     await make.correspondence(partition)

@@ -26,7 +26,12 @@ let made = 0
 async function add(id: string): Promise<void> {
   const operation = operations.find((one) => one.id === id)
   if (!operation?.body) throw new Error(`There is no operation ${id}.`)
-  const unique = 'name' in (bodySchema(operation.body).properties as object) ? { name: `Office ${++made}` } : {}
+  made += 1
+  // What an inquiry may have once only.
+  const unique = {
+    ...('name' in (bodySchema(operation.body).properties as object) && { name: `Office ${made}` }),
+    ...(id === 'createWithheld' && { controlNumber: `LIST-${made}` }),
+  }
   const { letter: _letter, ...body } = { ...story.bodyOf(operation), ...unique } as Record<string, unknown>
   const answer = await send(story.tokens.staffer, 'POST', story.address(operation), { body })
   if (answer.status !== 201) throw new Error(answer.text)

@@ -12,6 +12,7 @@ import { officeOperations } from '@/lib/api/rooms/offices'
 import { productionOperations } from '@/lib/api/rooms/productions'
 import { questionOperations } from '@/lib/api/rooms/questions'
 import { requestOperations } from '@/lib/api/rooms/requests'
+import { withheldOperations } from '@/lib/api/rooms/withheld'
 import { workOperations } from '@/lib/api/rooms/work'
 
 /** Made once: anybody may ask for it, and it changes only with the program. */
@@ -28,6 +29,7 @@ export const operations: readonly Operation[] = [
   ...correspondenceOperations,
   ...productionOperations,
   ...evidenceOperations,
+  ...withheldOperations,
   ...coverageOperations,
   ...workOperations,
   ...historyOperations,

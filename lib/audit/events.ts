@@ -15,6 +15,7 @@ export type SubjectType =
   | 'correspondence'
   | 'production'
   | 'evidence'
+  | 'withheld'
   | 'job'
 
 const by = (words: string) => (body: Body) => `${words} ${body.subject.ref}`
@@ -142,6 +143,16 @@ export const events = {
   'custody.returned': (body) => `recorded that ${body.subject.ref} was returned to ${custody(body, 'to')}`,
   'custody.destroyed': by('recorded the destruction of'),
   'custody.correction': by('corrected the chain of custody of'),
+
+  'withheld.logged': (body) =>
+    `logged ${body.subject.ref} as withheld${all(body, 'request') && `, which would answer ${all(body, 'request')}`}`,
+  'withheld.edited': by('edited privilege log entry'),
+  'withheld.challenge': by('challenged the claim on'),
+  'withheld.accept': by('accepted the claim on'),
+  'withheld.accommodate': (body) =>
+    `recorded an accommodation on ${body.subject.ref}${first(body, 'evidence') && `, which came as ${first(body, 'evidence')}`}`,
+  'withheld.release': (body) => `recorded the release of ${body.subject.ref}, which came as ${first(body, 'evidence')}`,
+  'withheld.sustain': by('sustained the claim on'),
 
   'job.asked': by('asked for the job:'),
   'job.cancelled': by('called off the job:'),

@@ -11,6 +11,7 @@ export const subjectTypes = {
   correspondence: 'Correspondence',
   production: 'Productions',
   evidence: 'Evidence',
+  withheld: 'Withheld',
   office: 'Offices',
   job: 'Jobs',
   inquiry: 'The inquiry',

@@ -62,7 +62,7 @@ export async function coverageOfQuestion(actor: Actor, question: QuestionRecord)
 }
 
 type Counts = Record<
-  'questions' | 'requests' | 'letters' | 'productions' | 'evidence' | 'offices' | 'correspondence',
+  'questions' | 'requests' | 'letters' | 'productions' | 'evidence' | 'withheld' | 'offices' | 'correspondence',
   number
 >
 
@@ -84,6 +84,7 @@ function recordCounts(actor: Actor): Promise<Counts> {
              (SELECT count(*)::int FROM letter WHERE ${ours}) AS letters,
              (SELECT count(*)::int FROM production WHERE ${inquiry}) AS productions,
              (SELECT count(*)::int FROM evidence_item WHERE ${inquiry}) AS evidence,
+             (SELECT count(*)::int FROM withheld_item WHERE ${inquiry}) AS withheld,
              (SELECT count(*)::int FROM office WHERE ${inquiry}) AS offices,
              (SELECT count(*)::int FROM correspondence WHERE ${ours}) AS correspondence`
     if (!counts) throw new Error('A count answers one row.')

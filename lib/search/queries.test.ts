@@ -13,6 +13,7 @@ import { type Committee, refusalOf, seatCommittee } from '@/lib/testing/committe
 import { freshDatabase } from '@/lib/testing/database'
 import { here, letter, request, seatWithOffice } from '@/lib/testing/letters'
 import { putRequest } from '@/lib/testing/records'
+import { log } from '@/lib/testing/withheld'
 
 let committee: Committee
 beforeAll(async () => {
@@ -38,6 +39,7 @@ beforeAll(async () => {
     ...{ title: 'Photograph', description: 'It shows lanterns.', kind: 'document', receivedOn: here(staffer) },
     ...{ fromOffice: 'O-1', accessMode: 'delivered_copy', handling: 'unclassified', heldAt: 'Safe', requests: 'R-90' },
   })
+  await log(staffer, { requests: 'R-90', what: 'Report', author: 'Keeper of the lantern', controlNumber: 'PRIV-3' })
 })
 
 const found = async (actor: Actor, words: string) =>
@@ -56,6 +58,8 @@ describe('search', () => {
       'CO-1',
       'evidence 1',
       'E-1',
+      'withheld 1',
+      'W-1',
     ])
     expect(await found(committee.viewer, 'lantern -lit')).toEqual([
       'letter 1',
@@ -65,6 +69,8 @@ describe('search', () => {
       'R-1',
       'evidence 1',
       'E-1',
+      'withheld 1',
+      'W-1',
     ])
     expect(await found(committee.viewer, '"lantern footage"')).toEqual(['request 1', 'R-1'])
     expect(await found(committee.viewer, 'zeppelin')).toEqual([])
@@ -116,18 +122,19 @@ describe('a record number', () => {
     ['co n4', 'correspondence', { series: 'minority', number: 4 }],
     ['cl7', 'claim', { series: 'shared', number: 7 }],
     ['E-007', 'evidence', { series: 'shared', number: 7 }],
+    ['w 3', 'withheld', { series: 'shared', number: 3 }],
   ])('%j', (text, kind, ref) => expect(recordNumber(text)).toEqual({ kind, ref }))
 
   it.each(['R-0', 'R', '12', 'R-12a', 'X-1', 'R-1 R-2', 'R-99999999999'])('%j is none', (text) => {
     expect(recordNumber(text)).toBeNull()
   })
 
-  it.each(['R-1', 'L-1', 'Q-1', 'CL-1', 'O-1', 'CO-1', 'E-1', 'R-M1'])('%s opens the record', async (text) => {
+  it.each(['R-1', 'L-1', 'Q-1', 'CL-1', 'O-1', 'CO-1', 'E-1', 'W-1', 'R-M1'])('%s opens the record', async (text) => {
     const number = recordNumber(text) ?? expect.fail('It is a number.')
     expect((await findRecord(committee.viewer, number.kind, number.ref))?.ref).toBe(text)
   })
 
-  it.each(['Q-M1', 'E-N1', 'O-M1'])('%s is no number: no side has a series of these', (text) => {
+  it.each(['Q-M1', 'E-N1', 'O-M1', 'W-M1'])('%s is no number: no side has a series of these', (text) => {
     expect(recordNumber(text)).toBe(null)
   })
   it.each(['R-N1', 'L-N1', 'CO-N1', 'R-999'])('%s is nothing to the majority', async (text) => {
@@ -144,7 +151,7 @@ describe('the history', () => {
   it('is narrowed by record, person, kind, event and day', async () => {
     const { staffer, viewer } = committee
     expect(await lines(viewer, { record: 'r1' })).toEqual(['request.drafted R-1'])
-    expect(await lines(viewer, { record: 'R-90' })).toEqual(['evidence.logged E-1'])
+    expect(await lines(viewer, { record: 'R-90' })).toEqual(['withheld.logged W-1', 'evidence.logged E-1'])
     expect(await lines(viewer, { type: 'letter' })).toEqual(['letter.drafted L-1'])
     expect(await lines(viewer, { event: 'claim.recorded' })).toEqual(['claim.recorded CL-1'])
     expect(await lines(viewer, { person: committee.otherStaffer.email })).toEqual([])

@@ -10,6 +10,7 @@ import { type Actor, visiblePartitions } from '@/lib/people/actor'
 import { visibleTo as visibleProductions } from '@/lib/productions/policy'
 import { visibleTo as visibleQuestions } from '@/lib/questions/policy'
 import { visibleSql as requestsSql, visibleTo as visibleRequests } from '@/lib/requests/policy'
+import { visibleTo as visibleWithheld } from '@/lib/withheld/policy'
 import { type RecordKind, recordKinds } from '@/lib/words'
 
 /** The record of this number, if it exists for this actor; null alike for what is unknown and what is hidden. */
@@ -27,6 +28,7 @@ export async function findRecord(
     office: () => db().office.findFirst({ where: { ...visibleOffices(actor), number }, ...id }),
     production: () => db().production.findFirst({ where: { ...visibleProductions(actor), number }, ...id }),
     evidence: () => db().evidenceItem.findFirst({ where: { ...visibleEvidence(actor), number }, ...id }),
+    withheld: () => db().withheldItem.findFirst({ where: { ...visibleWithheld(actor), number }, ...id }),
     letter: () => db().letter.findFirst({ where: { AND: [visibleLetters(actor), own] }, ...id }),
     request: () => db().request.findFirst({ where: { AND: [visibleRequests(actor), own] }, ...id }),
     correspondence: () => db().correspondence.findFirst({ where: { AND: [visibleCorrespondence(actor), own] }, ...id }),
@@ -115,6 +117,14 @@ const sources: Record<Searched, (actor: Actor) => Source> = {
     title: Prisma.sql`e.title`,
     text: Prisma.sql`e.description`,
   }),
+  withheld: (actor) => ({
+    from: Prisma.sql`withheld_item w`,
+    id: Prisma.sql`w.id`,
+    where: Prisma.sql`w.inquiry_id = ${actor.inquiry.id}::uuid`,
+    partition: Prisma.sql`'shared'`,
+    title: Prisma.sql`w.what`,
+    text: Prisma.sql`concat_ws('. ', w.control_number, w.document_type, w.author, w.addressees, w.custodian, w.basis_words)`,
+  }),
 }
 
 /*
@@ -139,7 +149,7 @@ function branch(actor: Actor, kind: Searched, query: Prisma.Sql): Prisma.Sql {
 
 /**
  * Full-text search over everything of the inquiry that exists for this actor: questions, claims, letters, requests, correspondence,
- * productions and evidence; of each kind the newest, and how many there are in all. Words in any form; "in quotes" together; -not. Kinds without a hit
+ * productions, evidence and what is withheld; of each kind the newest, and how many there are in all. Words in any form; "in quotes" together; -not. Kinds without a hit
  * are left out. Excerpts are cut only from the rows that are shown.
  */
 export async function search(actor: Actor, words: string): Promise<Found[]> {

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { line, parseRef, type Ref } from '@/lib/fields'
 import { anyPrefix, kindOfPrefix, type RecordKind } from '@/lib/words'
 
-const NUMBER = new RegExp(`^(${anyPrefix})\\s*-?\\s*([MN]?)\\s*-?\\s*(\\d{1,9})$`, 'i')
-
 /** What is typed into the search field. */
 export const searchInput = z.strictObject({ q: line('Words', { max: 200, hint: 'write words or a record number' }) })
+
+const NUMBER = new RegExp(`^(${anyPrefix})\\s*-?\\s*([MN]?)\\s*-?\\s*(\\d{1,9})$`, 'i')
 
 /** A record's number as people type it, `R-12`, `r12` or `l-m3`, or null where the text is none. */
 export function recordNumber(text: string): { kind: RecordKind; ref: Ref } | null {

@@ -22,6 +22,7 @@ export async function standing(slug: string, who: Who) {
   const inquiryId = actor.inquiry.id
   const questions = await db().question.findMany({ where: { inquiryId } })
   const evidence = await db().evidenceItem.findMany({ where: { inquiryId } })
+  const withheld = await db().withheldItem.findMany({ where: { inquiryId } })
   const { mine: _, ...views } = await viewCounts(actor)
   const letters = Object.entries(await countLetters(actor)).filter(([, n]) => n > 0)
   return {
@@ -30,5 +31,6 @@ export async function standing(slug: string, who: Who) {
     views,
     letters: Object.fromEntries(letters),
     evidence: counted(evidence.map(({ status }) => status)),
+    withheld: counted(withheld.map(({ status }) => status)),
   }
 }

@@ -40,6 +40,12 @@ export const steps: readonly Step[] = [
   { id: 'createEvidence' },
   { id: 'editEvidence' },
   { id: 'moveEvidence', who: 'reviewer' },
+  { id: 'createWithheld' },
+  { id: 'editWithheld' },
+  { id: 'moveWithheld', who: 'reviewer' },
+  { id: 'createWithheld', also: { controlNumber: 'HBR-PRIV-0002' } },
+  { id: 'createWithheld', also: { controlNumber: 'HBR-PRIV-0003' } },
+  { id: 'challengeWithheld', who: 'reviewer' },
   { id: 'moveQuestion' },
 ]
 
@@ -52,6 +58,7 @@ const first: Record<string, string> = {
   correspondence: 'CO-1',
   production: 'P-1',
   evidence: 'E-1',
+  withheld: 'W-1',
 }
 
 export type Story = {

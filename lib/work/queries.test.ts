@@ -9,8 +9,11 @@ import type { Committee } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
 import { cleared, here, letter, request, seatWithOffice } from '@/lib/testing/letters'
 import { putRequest } from '@/lib/testing/records'
-import { addDays, dateToDb } from '@/lib/time'
+import { log } from '@/lib/testing/withheld'
+import { addDays, dateToDb, startOfDay } from '@/lib/time'
+import { moveWithheld } from '@/lib/withheld/commands'
 import { workCount, workOf } from '@/lib/work/queries'
+import { PATIENCE_DAYS } from '@/lib/work/withheld'
 
 let committee: Committee
 beforeAll(async () => {
@@ -153,5 +156,42 @@ describe('evidence', () => {
     await moveEvidence(committee.reviewer, { evidence: 'E-1', version: 1, to: 'in_review' })
     expect(await waits(committee.reviewer)).toEqual(['items_to_review E-1'])
     expect(await waits(committee.minorityReviewer)).toEqual([])
+  })
+})
+
+describe('what is withheld', () => {
+  it('waits for every reviewer who did not make the entry, until one rules on it', async () => {
+    await putRequest(committee.staffer, 1)
+    await log(committee.staffer)
+    expect(await waits(committee.reviewer)).toEqual(['claims_to_rule_on W-1'])
+    expect(await waits(committee.minorityReviewer)).toEqual(['claims_to_rule_on W-1'])
+    expect(await why(committee.reviewer, 'claims_to_rule_on')).toMatch(/^Office 1 claims attorney-client since .*\.$/)
+    expect(await waits({ ...committee.staffer, role: 'reviewer' })).toEqual([])
+    for (const who of ['staffer', 'viewer', 'admin'] as const) expect(await waits(committee[who])).toEqual([])
+    await moveWithheld(committee.reviewer, { withheld: 'W-1', version: 1, to: 'accepted', note: 'So.' })
+    for (const actor of Object.values(committee)) expect(await waits(actor)).toEqual([])
+  })
+
+  it('waits for the staffer who logged it when a challenge has no answer for a fortnight', async () => {
+    await putRequest(committee.staffer, 1)
+    await log(committee.staffer)
+    await moveWithheld(committee.reviewer, { withheld: 'W-1', version: 1, to: 'challenged', note: 'Too wide.' })
+    const challengedOn = async (day: string) => {
+      const { db } = await import('@/lib/db')
+      await db().withheldItem.updateMany({
+        where: { inquiryId: committee.staffer.inquiry.id },
+        data: { statusSince: startOfDay(day, committee.staffer.inquiry.timeZone) },
+      })
+      // Something has to happen, or the figures of before are shown.
+      await log(committee.otherStaffer)
+    }
+    await challengedOn(addDays(here(committee.staffer), 1 - PATIENCE_DAYS))
+    expect(await waits(committee.staffer)).toEqual([])
+    await challengedOn(addDays(here(committee.staffer), -PATIENCE_DAYS))
+    expect(await waits(committee.staffer)).toEqual(['challenges_unanswered W-1'])
+    expect(await why(committee.staffer, 'challenges_unanswered')).toBe(
+      'It was challenged 14 days ago, and Office 1 has not answered. You logged it.',
+    )
+    expect(await waits(committee.otherStaffer)).toEqual([])
   })
 })

@@ -5,6 +5,7 @@ import { itemsToReview } from '@/lib/work/evidence'
 import { clearedLetters, lettersToClearNow, returnedDrafts } from '@/lib/work/letters'
 import { dueSoon, overdue, proofGone, toJudge, withoutDueDate } from '@/lib/work/requests'
 import type { WorkGroup } from '@/lib/work/schema'
+import { claimsToRuleOn, unansweredChallenges } from '@/lib/work/withheld'
 
 /**
  * What waits for this person, in the order in which it is most urgent; groups without anything are left out. Only what exists for them, and
@@ -20,6 +21,8 @@ export function workOf(actor: Actor): Promise<WorkGroup[]> {
       itemsToReview(actor, day),
       proofGone(actor),
       toJudge(actor, day),
+      unansweredChallenges(actor, day),
+      claimsToRuleOn(actor, day),
       clearedLetters(actor),
       withoutDueDate(actor),
       dueSoon(actor, day),

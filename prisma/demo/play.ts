@@ -3,7 +3,7 @@ import type { Calendar } from '@/prisma/demo/calendar'
 import type { Who } from '@/prisma/demo/people'
 import type { LetterRow, Story } from '@/prisma/demo/rows'
 import { type Act, type Line, on, type When } from '@/prisma/demo/stage'
-import { ask, claim, clear, issue, letter, name, register, request, submit } from '@/prisma/demo/verbs'
+import { ask, claim, clear, issue, letter, name, register, request, submit, withhold } from '@/prisma/demo/verbs'
 
 const line = (when: When, act: Act): Line => on(...when, act)
 
@@ -38,6 +38,7 @@ export function linesOf(story: Story): Line[] {
     ...story.requests.map((row) => line(row.drafted, request(row))),
     ...story.letters.flatMap(stepsOf),
     ...story.evidence.map((row) => line(row.logged, register(row))),
+    ...story.withheld.map((row) => line(row.logged, withhold(row))),
     ...story.events,
   ]
   return lines.sort((a, b) => a.day - b.day || a.time.localeCompare(b.time))

@@ -10,6 +10,8 @@ import type {
   Partition,
   Rung,
   Theme,
+  WithheldBasis,
+  WithheldExtent,
 } from '@/lib/generated/prisma/enums'
 import type { createInquiryInput } from '@/lib/inquiries/schema'
 import type { Line, When } from '@/prisma/demo/stage'
@@ -68,6 +70,27 @@ export type EvidenceRow = {
   logged: When
 }
 
+export type WithheldRow = {
+  ref: string
+  by: string
+  assertedBy?: string
+  answers: string[]
+  controlNumber: string
+  what: string
+  documentType: string
+  /** Working day */
+  dated?: number
+  author?: string
+  addressees?: string
+  custodian?: string
+  pages?: number
+  extent: WithheldExtent
+  basis: WithheldBasis
+  basisWords: string
+  /** The day on which it was asserted, too */
+  logged: When
+}
+
 /** One inquiry of the demonstration. */
 export type Story = {
   inquiry: Omit<z.input<typeof createInquiryInput>, 'openedOn'> & { slug: string; openedOn: number; notice: string }
@@ -79,5 +102,6 @@ export type Story = {
   requests: RequestRow[]
   letters: LetterRow[]
   evidence: EvidenceRow[]
+  withheld: WithheldRow[]
   events: Line[]
 }

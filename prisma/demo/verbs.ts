@@ -5,7 +5,15 @@ import { db } from '@/lib/db'
 import { logEvidence, moveEvidence } from '@/lib/evidence/commands'
 import { loadEvidence } from '@/lib/evidence/queries'
 import { parseRef, type Ref } from '@/lib/fields'
-import type { Blocker, Direction, Judgement, Medium, Partition, Rung } from '@/lib/generated/prisma/enums'
+import type {
+  Accommodation,
+  Blocker,
+  Direction,
+  Judgement,
+  Medium,
+  Partition,
+  Rung,
+} from '@/lib/generated/prisma/enums'
 import { clearLetter, draftLetter, moveLetter } from '@/lib/letters/commands'
 import { loadLetter } from '@/lib/letters/queries'
 import { addOffice } from '@/lib/offices/commands'
@@ -13,7 +21,17 @@ import { logQuestion } from '@/lib/questions/commands'
 import { draftRequest, moveRequest } from '@/lib/requests/commands'
 import { addNote, extend, setBlocker, takeRung } from '@/lib/requests/pressure'
 import { loadRequest } from '@/lib/requests/queries'
-import type { ClaimRow, EvidenceRow, LetterRow, OfficeRow, QuestionRow, RequestRow } from '@/prisma/demo/rows'
+import { challengeWithheld, logWithheld, moveWithheld } from '@/lib/withheld/commands'
+import { loadWithheld } from '@/lib/withheld/queries'
+import type {
+  ClaimRow,
+  EvidenceRow,
+  LetterRow,
+  OfficeRow,
+  QuestionRow,
+  RequestRow,
+  WithheldRow,
+} from '@/prisma/demo/rows'
 import type { Act, Stage } from '@/prisma/demo/stage'
 
 function refOf(ref: string): Ref {
@@ -186,3 +204,41 @@ export const accept = (ref: string, judged: Judged, note: string) => judge(ref, 
 export const reject = (ref: string, judged: Judged, note: string) => judge(ref, 'rejected', { ...judged, note })
 /** A corrected copy came. */
 export const revise = (ref: string, note: string): Act => judge(ref, 'logged', { note })
+
+export const withhold =
+  ({ ref, by, answers, dated, logged: _, ...row }: WithheldRow): Act =>
+  (stage) =>
+    numbered(
+      ref,
+      logWithheld(stage.actor, {
+        ...row,
+        office: by,
+        requests: answers,
+        assertedOn: stage.today,
+        datedOn: optionalDay(stage, dated),
+      }),
+    )
+
+async function ofWithheld({ actor }: Stage, ref: string) {
+  return { withheld: ref, version: (await loadWithheld(db(), actor, refOf(ref))).version }
+}
+
+/** Challenges several entries at once, with one reason. */
+export const challengeAll =
+  (refs: string[], note: string): Act =>
+  async (stage) => {
+    const entries: string[] = []
+    for (const ref of refs) entries.push(`${ref}@${(await ofWithheld(stage, ref)).version}`)
+    return challengeWithheld(stage.actor, { entries, note })
+  }
+
+const rule =
+  (ref: string, to: string, fields: Record<string, unknown>): Act =>
+  async (stage) =>
+    moveWithheld(stage.actor, { ...(await ofWithheld(stage, ref)), to, ...fields })
+
+export const acceptClaim = (ref: string, note: string) => rule(ref, 'accepted', { note })
+export const sustain = (ref: string, note: string) => rule(ref, 'sustained', { note })
+export const released = (ref: string, item: string, note: string) => rule(ref, 'released', { item, note })
+export const accommodated = (ref: string, accommodation: Accommodation, note: string, item?: string) =>
+  rule(ref, 'accommodated', { accommodation, note, item })

@@ -6,6 +6,8 @@ import { Dashboard } from '@/lib/coverage/ui/dashboard'
 import { actorIn } from '@/lib/people/session'
 import { canDraft } from '@/lib/requests/policy'
 import { unproven } from '@/lib/requests/proof'
+import { withheldFigures } from '@/lib/withheld/figures'
+import { WithheldOnDashboard } from '@/lib/withheld/ui/dashboard-section'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 
@@ -13,7 +15,7 @@ export default async function DashboardPage({ params }: { params: Promise<{ slug
   const { slug } = await params
   const actor = await actorIn(slug)
   const at = new Date()
-  const [heads, gone, matrix, held, totals, deadlines, events, counts] = await Promise.all([
+  const [heads, gone, matrix, held, totals, deadlines, events, counts, withheld] = await Promise.all([
     headlines(actor),
     unproven(actor),
     coverage(actor),
@@ -22,6 +24,7 @@ export default async function DashboardPage({ params }: { params: Promise<{ slug
     nextDeadlines(actor, 5),
     lastEvents(actor, 6),
     navCounts(actor),
+    withheldFigures(actor),
   ])
   return (
     <Dashboard
@@ -35,6 +38,7 @@ export default async function DashboardPage({ params }: { params: Promise<{ slug
       deadlines={deadlines}
       events={events}
       counts={counts}
+      beside={<WithheldOnDashboard slug={slug} figures={withheld} />}
       mayDraft={canDraft(actor).allowed && !actor.inquiry.closedOn}
     />
   )

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Deadline, Headlines, HeldUp } from '@/lib/coverage/figures'
 import type { LastEvent } from '@/lib/coverage/last-events'
 import type { CoverageRow } from '@/lib/coverage/queries'
@@ -32,11 +33,13 @@ type DashboardProps = {
   events: LastEvent[]
   counts: { offices: number; questions: number; requests: number; letters: number }
   mayDraft: boolean
+  /** What other rooms have to say at a glance, below who holds things up */
+  beside: ReactNode
 }
 
 /** Where the inquiry stands, for a look of ten seconds: numbers, the matrix, who holds things up, what is next, what happened last. */
 export function Dashboard(props: DashboardProps) {
-  const { actor, at, heads, unproven, rows, held, totals, deadlines, events, counts, mayDraft } = props
+  const { actor, at, heads, unproven, rows, held, totals, deadlines, events, counts, mayDraft, beside } = props
   const { slug, timeZone } = actor.inquiry
   const home = `/inquiries/${slug}`
   const day = today(timeZone, at)
@@ -62,6 +65,7 @@ export function Dashboard(props: DashboardProps) {
               <Section title="Who holds things up">
                 <HeldUpTable slug={slug} held={held} refused={heads.refused} />
               </Section>
+              {beside}
             </div>
           </div>
         </>

@@ -24,13 +24,15 @@ type EvidenceViewProps = {
   /** Those of its requests that are satisfied on what no longer stands */
   proofGone: string[]
   did: string
+  /** What other rooms have on it */
+  beside: ReactNode
   moves: ReactNode
   history: ReactNode
 }
 
 /** An item's page: where it stands in plain words, what it answers, what reviewers found, what may be done now. */
 export function EvidenceView(props: EvidenceViewProps) {
-  const { actor, item, revisions, files, derivatives, proofGone, did, moves, history } = props
+  const { actor, item, revisions, files, derivatives, proofGone, did, beside, moves, history } = props
   const { slug, timeZone: zone } = actor.inquiry
   const file = files.find(({ revision }) => revision === item.revision)
   return (
@@ -56,6 +58,7 @@ export function EvidenceView(props: EvidenceViewProps) {
               )}
             </Section>
             <RequestsAnswered slug={slug} item={item} proofGone={proofGone} />
+            {beside}
             <Derivatives slug={slug} derivatives={derivatives} />
             <Reviews item={item} revisions={revisions} />
             <Revisions item={item} revisions={revisions} files={files} />

@@ -13,6 +13,7 @@ const places = [
   ['Letters', 'letters'],
   ['Evidence', 'evidence'],
   ['Productions', 'productions'],
+  ['Withheld', 'withheld'],
   ['Offices', 'offices'],
   ['Correspondence', 'correspondence'],
   ['History', 'history'],

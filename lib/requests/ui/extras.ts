@@ -12,7 +12,7 @@ export function requestExtras(
   actor: Actor,
   request: RequestRecord,
   facts: RequestFacts,
-  logEvidence: Ruling,
+  mayLog: { evidence: Ruling; withheld: Ruling },
   draftLetter: string | undefined,
 ) {
   const { slug } = actor.inquiry
@@ -58,13 +58,19 @@ export function requestExtras(
       label: 'Log a delivery',
       href: `/inquiries/${slug}/productions/new?request=${request.ref}`,
       hint: 'A drive, a disc, a transfer or a box, with its cover letter.',
-      ruling: logEvidence,
+      ruling: mayLog.evidence,
     },
     {
       label: 'Log what came',
       href: `/inquiries/${slug}/evidence/new?request=${request.ref}`,
       hint: 'An entry in the evidence register, against this request.',
-      ruling: logEvidence,
+      ruling: mayLog.evidence,
+    },
+    {
+      label: 'Log what is withheld',
+      href: `/inquiries/${slug}/withheld/new?request=${request.ref}`,
+      hint: 'An entry of a privilege log, against this request.',
+      ruling: mayLog.withheld,
     },
     {
       label: 'Record an extension',

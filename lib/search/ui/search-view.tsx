@@ -14,6 +14,7 @@ const kinds: Record<Searched, { title: string; listed?: true }> = {
   correspondence: { title: 'Correspondence', listed: true },
   production: { title: 'Productions', listed: true },
   evidence: { title: 'Evidence', listed: true },
+  withheld: { title: 'Withheld', listed: true },
 }
 
 type SearchViewProps = {
@@ -69,9 +70,9 @@ export function SearchView({ slug, words, found, refused, unknown }: SearchViewP
         </div>
       )}
       <p className="sub note">
-        Searched are the words of questions, claims, letters, requests, correspondence, productions and evidence that
-        are open to you, in any form of each word; not notes, and not the history. “Quotes” keep words together, a minus
-        before a word leaves it out.
+        Searched are the words of questions, claims, letters, requests, correspondence, productions, evidence and what
+        is withheld that are open to you, in any form of each word; not notes, and not the history. “Quotes” keep words
+        together, a minus before a word leaves it out.
       </p>
     </>
   )

@@ -1,3 +1,4 @@
+import { rulings, withheld } from '@/prisma/demo/alder/withheld'
 import type { Story } from '@/prisma/demo/rows'
 import { on } from '@/prisma/demo/stage'
 import {
@@ -189,8 +190,34 @@ export const alder: Story = {
       heldAt: 'Exercise shelf, box 1',
       logged: [-9, '14:00', 'minorityStaffer'],
     },
+    {
+      ref: 'E-4',
+      kind: 'document',
+      from: 'O-1',
+      access: 'delivered_copy',
+      handling: 'unclassified',
+      answers: ['R-4'],
+      title: 'Weather notices with remarks',
+      description: 'Fictional. Four pages that were withheld at first.',
+      heldAt: 'Exercise shelf, box 3',
+      logged: [-5, '10:00', 'staffer'],
+    },
+    {
+      ref: 'E-5',
+      kind: 'document',
+      from: 'O-1',
+      access: 'delivered_copy',
+      handling: 'unclassified',
+      answers: ['R-4'],
+      title: 'Minutes of the safety meeting, redacted',
+      description: 'Fictional. Nine pages, four of them blacked out.',
+      heldAt: 'Exercise shelf, box 3',
+      logged: [-5, '10:05', 'staffer'],
+    },
   ],
+  withheld,
   events: [
+    ...rulings,
     on(-24, '10:00', 'staffer', heard('The operator has the letter.', { office: 'O-1', letter: 'L-1' })),
     on(-24, '10:10', 'staffer', acknowledge('R-1')),
     on(-24, '10:12', 'staffer', acknowledge('R-4')),

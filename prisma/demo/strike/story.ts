@@ -30,6 +30,7 @@ export const strike: Story = {
   requests: [...firstPlan, ...laterRequests],
   letters,
   evidence,
+  withheld: [],
   // What happened between the letters. To add to the story, add a line to one of them; the order in a file is free.
   events: [...preservation, ...firstLetter, ...secondLetter, ...laterLetters],
 }

@@ -9,6 +9,8 @@ import { orNotFound, refParam, type SearchParams } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
 import { unproven } from '@/lib/requests/proof'
 import { JudgedMoves } from '@/lib/ui/judged-moves'
+import { withheldBefore } from '@/lib/withheld/queries'
+import { WithheldBefore } from '@/lib/withheld/ui/withheld-section'
 import { recordPath } from '@/lib/words'
 
 type Props = { params: Promise<{ slug: string; ref: string }>; searchParams: SearchParams }
@@ -21,10 +23,11 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
   const { slug, ref } = await params
   const actor = await actorIn(slug)
   const item = await orNotFound(getEvidence(actor, refParam('E', ref)))
-  const [revisions, files, derivatives, proofGone, { entries, total }] = await Promise.all([
+  const [revisions, files, derivatives, withheld, proofGone, { entries, total }] = await Promise.all([
     revisionsOf(actor, item.id),
     filesOf(actor, item.id, 'original'),
     derivativesOf(actor, item.id),
+    withheldBefore(actor, item.id),
     unproven(actor),
     historyOf(actor, item.id),
   ])
@@ -38,6 +41,7 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
       derivatives={derivatives}
       proofGone={proofGone.map((one) => one.ref)}
       did={String((await searchParams).did ?? '')}
+      beside={<WithheldBefore slug={slug} entries={withheld} />}
       moves={
         <JudgedMoves
           base={base}

@@ -19,6 +19,9 @@ import { requestExtras } from '@/lib/requests/ui/extras'
 import { Notes } from '@/lib/requests/ui/notes'
 import { RequestView } from '@/lib/requests/ui/request-view'
 import { JudgedMoves } from '@/lib/ui/judged-moves'
+import { canLog as canLogWithheld } from '@/lib/withheld/policy'
+import { withheldOfRequest } from '@/lib/withheld/queries'
+import { WithheldSection } from '@/lib/withheld/ui/withheld-section'
 import { recordPath } from '@/lib/words'
 
 type Props = { params: Promise<{ slug: string; ref: string }>; searchParams: SearchParams }
@@ -31,11 +34,12 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const { slug, ref } = await params
   const actor = await actorIn(slug)
   const request = await orNotFound(getRequest(actor, refParam('R', ref)))
-  const [facts, letters, evidence, productions, correspondence, { entries, total }] = await Promise.all([
+  const [facts, letters, evidence, productions, withheld, correspondence, { entries, total }] = await Promise.all([
     requestFacts(actor, request),
     lettersOfRequest(actor, request.id),
     evidenceOfRequest(actor, request.id),
     productionsOf(actor, { requestId: request.id }),
+    withheldOfRequest(actor, request.id),
     correspondenceOf(actor, { requestId: request.id }),
     historyOf(actor, request.id),
   ])
@@ -52,6 +56,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
         <>
           <EvidenceSection slug={slug} items={evidence} />
           <ProductionSection slug={slug} rows={productions} />
+          <WithheldSection slug={slug} request={request.ref} {...withheld} />
           <LettersSection slug={slug} letters={letters} />
         </>
       }
@@ -63,7 +68,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
             actor,
             request,
             facts,
-            canLogEvidence(actor),
+            { evidence: canLogEvidence(actor), withheld: canLogWithheld(actor) },
             letters.find((one) => one.status === 'draft')?.ref,
           )}
         />

@@ -1,0 +1,195 @@
+import { withParams } from '@/lib/address'
+import { formatDay } from '@/lib/time'
+import { ListLead, ListTable, Shown, Views } from '@/lib/ui/list'
+import { Done, Empty, Notice } from '@/lib/ui/notice'
+import { ButtonLink, PageHead } from '@/lib/ui/page'
+import { Pager, rangeWords } from '@/lib/ui/pager'
+import { Refs } from '@/lib/ui/ref'
+import { Cell, Row } from '@/lib/ui/table'
+import type { WithheldList } from '@/lib/withheld/list'
+import { bases, extents, type sorts, type WithheldRecord } from '@/lib/withheld/schema'
+import { type WithheldStatus, withheldStatuses } from '@/lib/withheld/status'
+import { ChooseAll } from '@/lib/withheld/ui/choose-all'
+import { short } from '@/lib/withheld/ui/lead'
+import { withheldTones } from '@/lib/withheld/ui/tone'
+import { WithheldFilters } from '@/lib/withheld/ui/withheld-filters'
+import { counted, figure, recordPath } from '@/lib/words'
+
+/** How many rows a page of the list has. */
+export const PAGE_SIZE = 50
+
+/** The form of the choice. The boxes stand in the table and name it, so that the table is no part of a form, and is printed. */
+const CHOOSING = 'choosing'
+
+type Sort = keyof typeof sorts
+
+const orderWords: Record<Sort, string> = {
+  number: 'by number',
+  status: 'by status',
+  basis: 'by basis',
+  asserted: 'by the day on which it was asserted',
+  dated: 'by the date of the document',
+  pages: 'by number of pages',
+}
+
+type WithheldListProps = {
+  slug: string
+  page: number
+  found: WithheldList
+  /** The filters as they stand in the address */
+  given: Record<string, string>
+  /** Filters in the address that could not be read */
+  dropped: string[]
+  offices: { ref: string; name: string }[]
+  mayLog: boolean
+  mayChallenge: boolean
+  /** How many were just challenged at once */
+  challenged: number
+}
+
+/** What is withheld: views by status, filters, sorting and paging, all in the address; and the choice of what to challenge. */
+export function WithheldListView(props: WithheldListProps) {
+  const { slug, found, given, dropped, offices, mayLog, challenged } = props
+  const here = `/inquiries/${slug}/withheld`
+  const all = Object.values(found.counts).reduce((sum, n) => sum + n, 0)
+  const filtered = Object.keys(given).some((name) => name !== 'sort' && name !== 'down')
+  const bare = all === 0 && !filtered
+  return (
+    <>
+      <PageHead title="Withheld">
+        {!bare && <ButtonLink href={`${here}/figures`}>By basis and office</ButtonLink>}
+        {mayLog && !bare && (
+          <ButtonLink href={`${here}/new`} main>
+            Log an entry
+          </ButtonLink>
+        )}
+      </PageHead>
+      {challenged > 0 && (
+        <Done>
+          {counted(challenged, 'entry was', 'entries were')} challenged. Each has its own line in the history.
+        </Done>
+      )}
+      {dropped.length > 0 && <Notice>Not understood, and left out of the filters: {dropped.join(', ')}.</Notice>}
+      {bare ? (
+        <Empty {...(mayLog && { action: { label: 'Log an entry', href: `${here}/new` } })}>
+          Nothing is on record as withheld. Log each entry of a privilege log: what exists and was not given, on which
+          basis, and who says so. A reviewer then accepts or challenges the claim.
+        </Empty>
+      ) : (
+        <>
+          <Views
+            views={[
+              { label: 'All', count: all, href: withParams(here, given, { status: null }), current: !given.status },
+              ...(Object.keys(withheldStatuses) as WithheldStatus[]).map((status) => ({
+                label: withheldStatuses[status],
+                count: found.counts[status],
+                href: withParams(here, given, { status }),
+                current: given.status === status,
+              })),
+            ]}
+          />
+          <WithheldFilters here={here} given={given} offices={offices} />
+          {found.items.length === 0 ? (
+            <Empty action={{ label: 'Show all entries', href: here }}>No entry fits these filters.</Empty>
+          ) : (
+            <Found {...props} here={here} />
+          )}
+        </>
+      )}
+    </>
+  )
+}
+
+function Found({ slug, here, page, found, given, mayChallenge }: WithheldListProps & { here: string }) {
+  const sort = (given.sort ?? 'number') as Sort
+  const column = (label: string, by: Sort, className?: string) => ({
+    label,
+    ...(className && { className }),
+    href: withParams(here, given, { sort: by, down: sort === by && !given.down ? 'on' : null }),
+    ...(sort === by && { sort: given.down ? ('descending' as const) : ('ascending' as const) }),
+  })
+  const range = rangeWords(page, PAGE_SIZE, found.total, 'No entries')
+  const choosable = mayChallenge && found.items.some(({ status }) => status === 'asserted')
+  return (
+    <>
+      <Shown range={range} order={orderWords[sort]}>
+        <a href={withParams(`${here}/csv`, given, {})}>Download CSV</a>
+      </Shown>
+      {choosable && (
+        <form className="bulk" id={CHOOSING} action={`${here}/challenge`} aria-label="Challenge several at once">
+          {Object.entries(given).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <button className="btn" type="submit">
+            Challenge the chosen entries
+          </button>
+          <ChooseAll name="entry" label="Choose all on this page" />
+          <a href={withParams(`${here}/challenge`, given, { all: 'on', status: null, sort: null, down: null })}>
+            Challenge all {figure(found.counts.asserted)} asserted
+          </a>
+        </form>
+      )}
+      <ListTable
+        caption={`Withheld ${range}`}
+        columns={[
+          ...(choosable ? [{ label: 'Choose', className: 'pick' }] : []),
+          column('No.', 'number', 'no'),
+          { label: 'What is withheld', className: 'wide' },
+          column('Status', 'status'),
+          column('Basis', 'basis'),
+          column('Dated', 'dated'),
+          column('Pages', 'pages'),
+          column('Asserted', 'asserted'),
+          { label: 'Would answer' },
+        ]}
+      >
+        {found.items.map((entry) => (
+          <WithheldLine key={entry.id} slug={slug} entry={entry} choosable={choosable} />
+        ))}
+      </ListTable>
+      <Pager
+        page={page}
+        size={PAGE_SIZE}
+        total={found.total}
+        href={(n) => withParams(here, given, { page: n > 1 ? String(n) : null })}
+      />
+    </>
+  )
+}
+
+function WithheldLine({ slug, entry, choosable }: { slug: string; entry: WithheldRecord; choosable: boolean }) {
+  const about = [entry.documentType, entry.office.name, entry.controlNumber]
+  return (
+    <Row>
+      {choosable && (
+        <td className="pick" role="cell">
+          {entry.status === 'asserted' && (
+            <label>
+              <input type="checkbox" name="entry" value={entry.ref} form={CHOOSING} />
+              <span>Choose {entry.ref}</span>
+            </label>
+          )}
+        </td>
+      )}
+      <ListLead
+        no={entry.ref}
+        href={recordPath(slug, 'withheld', entry.ref)}
+        title={short(entry.what)}
+        sub={about.filter(Boolean).join(', ')}
+        status={{ tone: withheldTones[entry.status], label: withheldStatuses[entry.status] }}
+      />
+      <Cell k="Basis">
+        {bases[entry.basis]}
+        <span className="sub line">{extents[entry.extent]}</span>
+      </Cell>
+      <Cell k="Dated">{entry.datedOn && <time dateTime={entry.datedOn}>{formatDay(entry.datedOn)}</time>}</Cell>
+      <Cell k="Pages">{entry.pages && figure(entry.pages)}</Cell>
+      <Cell k="Asserted">
+        <time dateTime={entry.assertedOn}>{formatDay(entry.assertedOn)}</time>
+      </Cell>
+      <Cell k="Would answer" className="qs">
+        <Refs of={entry.requests.map(({ ref }) => ({ no: ref, href: recordPath(slug, 'request', ref) }))} />
+      </Cell>
+    </Row>
+  )
+}
