@@ -96,7 +96,7 @@ const MAY_USE: Record<string, RegExp> = {
 }
 
 /** Loose files that know neither the database nor the request: what a schema or a table of transitions may stand on. */
-const PURE = /^lib\/(address|cursor|csv|fields|form-state|named|past-day|refusal|ruling|time|words|workflow)$/
+const PURE = /^lib\/(address|bates|cursor|csv|fields|form-state|named|past-day|refusal|ruling|time|words|workflow)$/
 
 function kindOf(path: string): string {
   if (path === 'lib/db' || path === 'pg') return 'db'

@@ -101,6 +101,11 @@ describe('logging what came', () => {
       { happenedFrom: '2026-02-02T10:00', happenedTo: '2026-02-02T09:59' },
       ['happenedTo'],
     ],
+    ['a delivery that does not exist', { production: 'P-99' }, ['production']],
+    ['a Bates number without a number', { batesFrom: 'FER' }, ['batesFrom']],
+    ['the end of a range alone', { batesTo: 'FER0001' }, ['batesFrom']],
+    ['a range under two prefixes', { batesFrom: 'FER0001', batesTo: 'FEX0002' }, ['batesTo']],
+    ['a range that runs backward', { batesFrom: 'FER0002', batesTo: 'FER0001' }, ['batesTo']],
     ['a status', { status: 'accepted' }, ['status']],
     ['an object where text belongs', { title: { not: '' } }, ['title']],
   ])('refuses %s beside its field', async (_name, wrong, paths) => {
@@ -118,6 +123,14 @@ describe('logging what came', () => {
     })
     const item = await getEvidence(committee.viewer, refOf(ref))
     expect([item.happenedFrom, item.happenedTo]).toEqual(['2026-02-02T15:00:00.000Z', '2026-02-02T16:30:00.000Z'])
+  })
+
+  it('keeps its Bates range as it is written and as numbers, a single page too', async () => {
+    const range = { batesFrom: 'fer-0000123', batesTo: 'FER-0000125', custodian: 'Harbor office' }
+    const { ref } = await logEvidence(committee.staffer, { ...entry, ...range })
+    expect(await load(ref)).toMatchObject({ ...range, batesPrefix: 'FER-', batesFirst: 123n, batesLast: 125n })
+    const { ref: page } = await logEvidence(committee.staffer, { ...entry, batesFrom: 'FER-0000126' })
+    expect(await load(page)).toMatchObject({ batesTo: 'FER-0000126', batesFirst: 126n, batesLast: 126n })
   })
 
   it('stands in the history of each request that it answers', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseBates } from '@/lib/bates'
 import type { Tx } from '@/lib/db'
 import { loadEvidence } from '@/lib/evidence/queries'
 import { entryLabels, type logEvidenceInput } from '@/lib/evidence/schema'
@@ -7,6 +8,7 @@ import { take } from '@/lib/input'
 import { loadOffice } from '@/lib/offices/queries'
 import { mustHaveCome } from '@/lib/past-day'
 import type { Actor } from '@/lib/people/actor'
+import { loadProduction } from '@/lib/productions/queries'
 import { invalidField, Refusal } from '@/lib/refusal'
 import { loadRequest } from '@/lib/requests/queries'
 import { dateToDb } from '@/lib/time'
@@ -36,6 +38,10 @@ export async function particulars(tx: Tx, actor: Actor, input: Omit<Entry, 'pare
     heldAt: input.heldAt,
     controlNumber: input.controlNumber ?? null,
     copyNo: input.copyNo ?? null,
+    productionId: input.production ? await delivery(tx, actor, input.production) : null,
+    custodian: input.custodian ?? null,
+    author: input.author ?? null,
+    ...range(input),
     requestIds: await answered(tx, actor, input.requests),
   }
 }
@@ -72,6 +78,26 @@ async function producer(tx: Tx, actor: Actor, ref: Ref): Promise<string> {
   if (office) return office.id
   const which = formatRef('O', ref.series, ref.number)
   throw invalidField('fromOffice', `There is no office ${which} in this inquiry: choose one, or add it under Offices.`)
+}
+
+async function delivery(tx: Tx, actor: Actor, ref: Ref): Promise<string> {
+  const production = await found(loadProduction(tx, actor, ref))
+  if (production) return production.id
+  throw invalidField('production', `There is no delivery ${formatRef('P', ref.series, ref.number)} in this inquiry.`)
+}
+
+/** The range as it is written, and as numbers for computing gaps. That it is one was checked by the schema. */
+function range({ batesFrom, batesTo }: Pick<Entry, 'batesFrom' | 'batesTo'>) {
+  const [first, last] = [parseBates(batesFrom ?? ''), parseBates(batesTo || batesFrom || '')]
+  if (!batesFrom || !first || !last)
+    return { batesFrom: null, batesTo: null, batesPrefix: null, batesFirst: null, batesLast: null }
+  return {
+    batesFrom,
+    batesTo: batesTo || batesFrom,
+    batesPrefix: first.prefix,
+    batesFirst: first.number,
+    batesLast: last.number,
+  }
 }
 
 /** The ids of the requests that are answered, each visible to the actor and issued. */

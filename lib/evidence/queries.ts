@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { cache } from 'react'
 import type { Body } from '@/lib/audit/append'
-import type { Snapshot } from '@/lib/audit/canonical'
+import { canonical, type Snapshot } from '@/lib/audit/canonical'
 import { hadAHandIn } from '@/lib/audit/queries'
 import { db, type Tx } from '@/lib/db'
 import { type EvidenceFacts, makingEvents, revisingEvents, visibleTo } from '@/lib/evidence/policy'
@@ -26,6 +27,7 @@ export const withLinks = {
   },
   reviews: { orderBy: { createdAt: 'asc' } },
   parent: { select: { id: true, number: true, title: true } },
+  production: { select: { id: true, number: true, volume: true } },
 } satisfies Prisma.EvidenceItemInclude
 
 /** An item with its office, its requests and its reviews. */
@@ -33,6 +35,9 @@ export type EvidenceRow = Prisma.EvidenceItemGetPayload<{ include: typeof withLi
 
 /** 'E-31' */
 export const evidenceRef = (item: { number: number }) => formatRef('E', 'shared', item.number)
+
+/** 'P-3' */
+const productionRef = (production: { number: number }) => formatRef('P', 'shared', production.number)
 
 const requestRef = (request: { partition: Ref['series']; number: number }) =>
   formatRef('R', request.partition, request.number)
@@ -146,6 +151,9 @@ export async function revisionsOf(actor: Actor, id: string): Promise<Revision[]>
   return revisions
 }
 
+/** SHA-256 of what the producer's list says of an item beyond our own fields, in hex, over its canonical JSON. */
+const hashOfFields = (fields: Snapshot): string => createHash('sha256').update(canonical(fields)).digest('hex')
+
 /** Every field that can change, for the audit log and for rebuilding the item as it stood. Answers of a review lapse with its revision. */
 export function evidenceSnapshot(row: EvidenceRow): Snapshot {
   const review = row.reviews.find((one) => one.revision === row.revision)
@@ -177,6 +185,14 @@ export function evidenceSnapshot(row: EvidenceRow): Snapshot {
     parentId: row.parentId,
     parent: row.parent && evidenceRef(row.parent),
     derivation: row.derivation,
+    productionId: row.productionId,
+    production: row.production && productionRef(row.production),
+    batesFrom: row.batesFrom,
+    batesTo: row.batesTo,
+    custodian: row.custodian,
+    author: row.author,
+    // They are many, and the database keeps them as they came: their hash is enough to tell.
+    producerFields: row.producerFields === null ? null : hashOfFields(row.producerFields as Snapshot),
     createdById: row.createdById,
     createdAt: row.createdAt.toISOString(),
     version: row.version,
@@ -216,6 +232,12 @@ function asRecord(row: EvidenceRow, names: Map<string, string>, zone: string): E
     revision: row.revision,
     parent: row.parent && { ref: evidenceRef(row.parent), title: row.parent.title },
     derivation: row.derivation,
+    production: row.production && { ref: productionRef(row.production), volume: row.production.volume },
+    batesFrom: row.batesFrom,
+    batesTo: row.batesTo,
+    custodian: row.custodian,
+    author: row.author,
+    producerFields: row.producerFields as EvidenceRecord['producerFields'],
     reviewer: (row.reviewerId && names.get(row.reviewerId)) ?? null,
     requests: row.requests.map(({ request }) => ({
       ref: requestRef(request),

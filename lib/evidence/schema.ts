@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseBates } from '@/lib/bates'
 import type { EvidenceMove, EvidenceMoveField } from '@/lib/evidence/status'
 import {
   checkbox,
@@ -24,6 +25,7 @@ import {
   RequestStatus,
   Verdict,
 } from '@/lib/generated/prisma/enums'
+import type { FieldProblem } from '@/lib/refusal'
 import { handlings, registerOnly } from '@/lib/words'
 
 export const judgements: Readonly<Record<Judgement, string>> = { yes: 'Yes', no: 'No', not_known: 'Not known' }
@@ -46,6 +48,11 @@ export const entryLabels = {
   requests: 'Requests answered',
   parent: 'Made from',
   derivation: 'How it was made',
+  production: 'Came with delivery',
+  batesFrom: 'First Bates number',
+  batesTo: 'Last Bates number',
+  custodian: 'Custodian',
+  author: 'Author',
 } as const
 
 /** What the screens call the fields of a move; a revision is asked what changed, everything else for a reason. */
@@ -75,6 +82,11 @@ const particulars = {
   controlNumber: optionalLine(entryLabels.controlNumber, { max: 100 }),
   copyNo: optionalLine(entryLabels.copyNo, { max: 60 }),
   requests: refs('R', entryLabels.requests, { min: 1, max: 50 }),
+  production: optionalRef('P', entryLabels.production),
+  batesFrom: optionalLine(entryLabels.batesFrom, { max: 60 }),
+  batesTo: optionalLine(entryLabels.batesTo, { max: 60 }),
+  custodian: optionalLine(entryLabels.custodian, { max: 300 }),
+  author: optionalLine(entryLabels.author, { max: 300 }),
 }
 
 /** Marked material is never here itself, so what ties the entry to it is its control number. */
@@ -88,6 +100,27 @@ function numbered(
     path: ['controlNumber'],
     message: `Control number is missing: material marked ${handlings[handling].toLowerCase()} is registered under its control number.`,
   })
+}
+
+/** Bates numbers run forward under one prefix; a single page has the same first and last. */
+function ranged(
+  { batesFrom, batesTo }: { batesFrom?: string | null | undefined; batesTo?: string | null | undefined },
+  ctx: z.core.$RefinementCtx,
+): void {
+  const problem = rangeProblem(batesFrom, batesTo)
+  if (problem) ctx.addIssue({ code: 'custom', path: [problem.path], message: problem.message })
+}
+
+function rangeProblem(batesFrom: string | null | undefined, batesTo: string | null | undefined): FieldProblem | null {
+  const { batesFrom: from, batesTo: to } = entryLabels
+  if (!batesFrom) return batesTo ? { path: 'batesFrom', message: `${from} is empty: give it too, or neither.` } : null
+  const [first, last] = [parseBates(batesFrom), parseBates(batesTo || batesFrom)]
+  if (!first) return { path: 'batesFrom', message: `${from} does not end in a number, as FER-0000123 does.` }
+  if (!last) return { path: 'batesTo', message: `${to} does not end in a number, as FER-0000123 does.` }
+  if (last.prefix !== first.prefix)
+    return { path: 'batesTo', message: `${to} has another prefix than the first one: a range stays under one prefix.` }
+  if (last.number >= first.number) return null
+  return { path: 'batesTo', message: `${to} lies before the first one: the range must run forward.` }
 }
 
 /** A derivative names what it was made from, and how; what was made from nothing says neither. */
@@ -116,11 +149,13 @@ export const logEvidenceInput = z
     derivation: optionalLine(entryLabels.derivation, { max: 300 }),
   })
   .superRefine(numbered)
+  .superRefine(ranged)
   .superRefine(derived)
 
 export const editEvidenceInput = z
   .strictObject({ evidence: ref('E', 'Evidence item'), version, ...particulars })
   .superRefine(numbered)
+  .superRefine(ranged)
 
 /** A move of an item; which of its fields are needed stands in the table of transitions. */
 export const moveEvidenceInput = z.strictObject({
@@ -181,6 +216,16 @@ export const evidenceRecord = z.object({
   statusSince: z.iso.datetime(),
   revision: z.int(),
   /** The item that it was made from, when it is a clip, a redacted copy or a transcript, and how */
+  /** The delivery that it came with */
+  production: z.object({ ref: z.string(), volume: z.string().nullable() }).nullable(),
+  /** First and last page as the producer numbered them */
+  batesFrom: z.string().nullable(),
+  batesTo: z.string().nullable(),
+  /** From whose files it came, and who wrote it, as the producer says */
+  custodian: z.string().nullable(),
+  author: z.string().nullable(),
+  /** The rest of its row in the producer's list, column to value, as it came */
+  producerFields: z.record(z.string(), z.string()).nullable(),
   parent: z.object({ ref: z.string(), title: z.string() }).nullable(),
   derivation: z.string().nullable(),
   /** Who has taken this revision up for review */

@@ -44,6 +44,17 @@ export function EvidenceFacts({ slug, zone, item, file }: EvidenceFactsProps) {
             value: <Ref no={item.parent.ref} href={recordPath(slug, 'evidence', item.parent.ref)} />,
             sub: item.derivation,
           },
+          item.production !== null && {
+            name: 'Delivery',
+            value: <Ref no={item.production.ref} href={recordPath(slug, 'production', item.production.ref)} />,
+            sub: item.production.volume,
+          },
+          item.batesFrom !== null && {
+            name: 'Bates',
+            value: item.batesTo === item.batesFrom ? item.batesFrom : `${item.batesFrom} to ${item.batesTo}`,
+          },
+          { name: 'Custodian', value: item.custodian },
+          { name: 'Author', value: item.author },
           item.controlNumber !== null && { name: 'Control no.', value: item.controlNumber },
           item.copyNo !== null && { name: 'Copy', value: item.copyNo },
           {

@@ -13,8 +13,8 @@ type EvidenceFormProps = {
   item?: EvidenceRecord
   /** What it was made from, where a clip, a redacted copy or a transcript is logged */
   parent?: EvidenceRecord
-  /** What follows from the request that it is logged against */
-  chosen?: { requests: string; kind: Kind; fromOffice: string; handling: Handling } | undefined
+  /** What follows from the request that it is logged against, or the delivery that it came with */
+  chosen?: { requests: string; kind?: Kind; fromOffice: string; handling?: Handling; production?: string } | undefined
 }
 
 const accessHints: Record<AccessMode, string> = {
@@ -34,9 +34,11 @@ export function EvidenceForm({ inquiry, offices, item, parent, chosen }: Evidenc
   const requests = known?.requests.map(({ ref }) => ref).join(', ') ?? chosen?.requests
   const back = known
     ? recordPath(slug, 'evidence', known.ref)
-    : chosen
-      ? recordPath(slug, 'request', chosen.requests)
-      : `/inquiries/${slug}/evidence`
+    : chosen?.production
+      ? recordPath(slug, 'production', chosen.production)
+      : chosen
+        ? recordPath(slug, 'request', chosen.requests)
+        : `/inquiries/${slug}/evidence`
   return (
     <Form
       action={item ? editEvidenceAction : logEvidenceAction}
@@ -137,6 +139,31 @@ export function EvidenceForm({ inquiry, offices, item, parent, chosen }: Evidenc
             defaultValue={item?.controlNumber}
           />
           <Field name="copyNo" label={entryLabels.copyNo} hint="As in 2 of 4." defaultValue={item?.copyNo} />
+        </Row>
+      </Group>
+      <Group
+        legend="How its producer counts it"
+        hint="Leave empty what it does not say. A load file fills these in by itself: bring it in on the delivery's page."
+      >
+        <Field
+          name="production"
+          label={entryLabels.production}
+          hint="The number of the delivery, as in P-3."
+          width="s"
+          defaultValue={item?.production?.ref ?? chosen?.production}
+        />
+        <Row>
+          <Field name="batesFrom" label={entryLabels.batesFrom} maxLength={60} defaultValue={item?.batesFrom} />
+          <Field name="batesTo" label={entryLabels.batesTo} maxLength={60} defaultValue={item?.batesTo} />
+        </Row>
+        <Row>
+          <Field
+            name="custodian"
+            label={entryLabels.custodian}
+            hint="From whose files it came, by office or title."
+            defaultValue={item?.custodian}
+          />
+          <Field name="author" label={entryLabels.author} defaultValue={item?.author} />
         </Row>
       </Group>
       <Group

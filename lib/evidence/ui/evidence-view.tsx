@@ -7,6 +7,7 @@ import { evidenceStatuses } from '@/lib/evidence/status'
 import { EvidenceFacts } from '@/lib/evidence/ui/evidence-facts'
 import { Derivatives, RequestsAnswered, Reviews, Revisions } from '@/lib/evidence/ui/evidence-tables'
 import { leadOf } from '@/lib/evidence/ui/lead'
+import { ProducerFields } from '@/lib/evidence/ui/producer-fields'
 import { evidenceTones } from '@/lib/evidence/ui/tone'
 import type { FileRecord } from '@/lib/files/schema'
 import { fileFacts } from '@/lib/files/ui/file-facts'
@@ -59,6 +60,7 @@ export function EvidenceView(props: EvidenceViewProps) {
             </Section>
             <RequestsAnswered slug={slug} item={item} proofGone={proofGone} />
             {beside}
+            <ProducerFields item={item} />
             <Derivatives slug={slug} derivatives={derivatives} />
             <Reviews item={item} revisions={revisions} />
             <Revisions item={item} revisions={revisions} files={files} />

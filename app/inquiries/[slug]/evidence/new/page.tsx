@@ -5,6 +5,7 @@ import { parseRef } from '@/lib/fields'
 import { listOffices } from '@/lib/offices/queries'
 import { orNotFound, type SearchParams } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
+import { getProduction } from '@/lib/productions/queries'
 import { getRequest } from '@/lib/requests/queries'
 import { Empty, Notice } from '@/lib/ui/notice'
 import { Crumb, Lead, PageHead } from '@/lib/ui/page'
@@ -23,6 +24,8 @@ export default async function NewEvidencePage({
   const ruling = canLog(actor)
   const asked = parseRef('R', String((await searchParams).request ?? ''))
   const request = asked && (await orNotFound(getRequest(actor, asked)))
+  const came = parseRef('P', String((await searchParams).production ?? ''))
+  const delivery = came && (await orNotFound(getProduction(actor, came)))
   const offices = await listOffices(actor)
   return (
     <>
@@ -33,6 +36,7 @@ export default async function NewEvidencePage({
           Against {request.ref}: {request.title}.
         </Lead>
       )}
+      {delivery && <Lead>It came with {delivery.ref}.</Lead>}
       {!ruling.allowed ? (
         <Notice>{ruling.why}</Notice>
       ) : offices.length === 0 ? (
@@ -49,6 +53,13 @@ export default async function NewEvidencePage({
               kind: request.kind,
               fromOffice: request.addressee.ref,
               handling: request.handling,
+            },
+          })}
+          {...(delivery && {
+            chosen: {
+              requests: delivery.requests.map(({ ref }) => ref).join(', '),
+              fromOffice: delivery.from.ref,
+              production: delivery.ref,
             },
           })}
         />

@@ -44,6 +44,12 @@ export default async function ProductionPage({ params, searchParams }: Props) {
           moves={[]}
           extras={[
             {
+              label: 'Log an item of it',
+              href: `/inquiries/${slug}/evidence/new?production=${production.ref}`,
+              hint: 'One by one, where it came without a list.',
+              ruling: canLog(actor),
+            },
+            {
               label: 'Edit the delivery',
               href: `${base}/edit`,
               hint: 'What it said before stays in the history.',
