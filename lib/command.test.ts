@@ -39,7 +39,7 @@ const rename = (tx: Tx, id: string) => tx.user.update({ where: { id }, data: { n
 /** A command of nothing but this work; `tries` tells how often it began. */
 function commandOf(work: (tx: Tx, tried: number) => Promise<unknown>) {
   const tries = { count: 0 }
-  const run = personCommand(z.strictObject({}), async (tx) => {
+  const run = personCommand('user.try', z.strictObject({}), async (tx) => {
     tries.count += 1
     await work(tx, tries.count)
     return { ok: true }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { noteDenial } from '@/lib/audit/denials'
 import { databaseTrouble, troubleRefusal, uncertain } from '@/lib/database-trouble'
 import { db, Prisma, type Tx } from '@/lib/db'
 import { take } from '@/lib/input'
@@ -9,25 +10,30 @@ import { missing, Refusal } from '@/lib/refusal'
 /** What a command answers: plain data, so that a repeated POST can be given the first answer word for word. */
 export type Answer = { [field: string]: string | number | boolean | null | string[] }
 
-/** A verb of a room: takes who acts and raw input; carries its schema, from which forms and the API's description are made. */
+/** What a command does to what, as refusals of it are listed: 'question.edit'. A move's target is listed beside it. */
+type Verb = `${string}.${string}`
+
+/** A verb of a room: takes who acts and raw input; carries its name, and its schema, from which forms and the API's description are made. */
 export type Command<S extends z.ZodType, A extends Answer, Who extends Person = Actor> = {
   (who: Who, raw: unknown): Promise<A>
+  verb: Verb
   input: S
 }
 
 /**
  * Builds a command of a room: input is taken (spill guard, schema), then one transaction in which the membership is read again, so that
  * somebody who was removed a moment ago does nothing; `work` loads what the actor may see, asks the policy, writes with compare-and-set
- * and appends to the audit log. Throws Refusals; on any throw nothing is written.
+ * and appends to the audit log. Throws Refusals; on any throw nothing is written, but that a rule refused it is noted afterwards.
  *
  * @param whileClosed the few verbs that may act on a closed inquiry (reopening it)
  */
 export function command<S extends z.ZodType, A extends Answer>(
+  verb: Verb,
   input: S,
   work: (tx: Tx, actor: Actor, input: z.output<S>) => Promise<A>,
   { whileClosed = false } = {},
 ): Command<S, A> {
-  const run = async (actor: Actor, raw: unknown): Promise<A> => {
+  const run = witnessed(verb, async (actor: Actor, raw): Promise<A> => {
     const taken = take(input, raw)
     return persistently(actor, async (tx) => {
       const fresh = await stillThere(tx, actor)
@@ -38,20 +44,33 @@ export function command<S extends z.ZodType, A extends Answer>(
       }
       return work(tx, fresh, taken)
     })
-  }
-  return Object.assign(run, { input })
+  })
+  return Object.assign(run, { verb, input })
 }
 
 /** The same for what belongs to no inquiry: people, their sessions and tokens, inquiries themselves. */
 export function personCommand<S extends z.ZodType, A extends Answer>(
+  verb: Verb,
   input: S,
   work: (tx: Tx, person: Person, input: z.output<S>) => Promise<A>,
 ): Command<S, A, Person> {
-  const run = async (person: Person, raw: unknown): Promise<A> => {
+  const run = witnessed(verb, async (person: Person, raw): Promise<A> => {
     const taken = take(input, raw)
     return persistently(person, async (tx) => work(tx, await stillWelcome(tx, person), taken))
+  })
+  return Object.assign(run, { verb, input })
+}
+
+/** The same act; when a rule refuses it, that is noted, in a transaction of its own, since that of the act is gone. */
+function witnessed<Who extends Person, A>(verb: Verb, act: (who: Who, raw: unknown) => Promise<A>): typeof act {
+  return async (who, raw) => {
+    try {
+      return await act(who, raw)
+    } catch (error) {
+      await noteDenial(error, who, { verb, named: raw })
+      throw error
+    }
   }
-  return Object.assign(run, { input })
 }
 
 async function stillWelcome(tx: Tx, person: Person): Promise<Person> {

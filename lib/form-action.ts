@@ -25,7 +25,7 @@ export function formAction<S extends z.ZodType, A extends Answer>(command: Comma
   return async (_state: FormState, form: FormData): Promise<FormState> => {
     const slug = String(form.get('inquiry') ?? '')
     return answered(form, command.input, ['inquiry'], async (input) => {
-      const actor = await actorOfForm(slug)
+      const actor = await actorOfForm(slug, command.verb)
       return next(await command(actor, input), actor)
     })
   }

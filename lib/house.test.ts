@@ -18,7 +18,9 @@ const SERVE_ALL = ['api', 'server', 'spill', 'storage', 'tables', 'testing', 'ui
 const OTHER_NAMES: Record<string, string> = {
   'audit/append': 'commands',
   'audit/canonical': 'schema',
+  'audit/denials': 'commands',
   'audit/events': 'status',
+  'audit/exports': 'commands',
   'coverage/figures': 'queries',
   'coverage/last-events': 'queries',
   'custody/record': 'commands',
@@ -66,7 +68,9 @@ const NAMES = ['schema', 'status', 'policy', 'queries', 'commands', 'actions']
 const DOORS = [
   'audit/append',
   'audit/canonical',
+  'audit/denials',
   'audit/events',
+  'audit/exports',
   'custody/record',
   'evidence/record',
   'files/record',
@@ -74,6 +78,7 @@ const DOORS = [
   'people/actions',
   'people/actor',
   'people/session',
+  'people/throttle',
   'requests/issue',
   'requests/list',
   'requests/proof',
@@ -208,6 +213,31 @@ describe('server actions', () => {
 test('the names of server actions outlive a build, so that a form which was open during an update can be sent', async () => {
   await import('@/next.config')
   expect(Buffer.from(process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? '', 'base64')).toHaveLength(32)
+})
+
+test('what is handed out as a file is noted, by the one who hands it out', () => {
+  const handed = house
+    .filter(({ path }) => path !== 'lib/csv-download.ts')
+    .filter((one) => literals(one).some((text) => text.includes('text/csv')))
+  expect(handed.map(({ path }) => path)).toEqual([])
+})
+
+test('what is refused as a page is noted: only one file says "not found" to the framework', () => {
+  const says = house.filter(({ path, text }) => path !== 'lib/people/session.ts' && /\bnotFound\(/.test(text))
+  expect(says.map(({ path }) => path)).toEqual([])
+})
+
+describe('commands', () => {
+  const named = house.flatMap(({ path, text }) =>
+    [...text.matchAll(/ = (?:command|personCommand)\(\s*'([^']+)'/g)].map(([, verb]) => ({ path, verb })),
+  )
+
+  test('have each a verb of its own, under which refusals of it are listed', () => {
+    expect(named.length).toBeGreaterThan(40)
+    const verbs = named.map(({ verb }) => verb)
+    expect(verbs.filter((verb, at) => verbs.indexOf(verb) !== at)).toEqual([])
+    expect(verbs.filter((verb) => !/^[a-z]+\.[a-z_]+$/.test(verb ?? ''))).toEqual([])
+  })
 })
 
 describe('the log', () => {

@@ -15,6 +15,7 @@ export function take<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> 
         'This system is unclassified: it keeps a register entry of classified material, never its content. Nothing of what you sent was kept or logged. ' +
         'If the text is in fact classified, stop, leave this page, and call your security officer; if it is not, write it without the marking.',
       fields: [{ path: spill.path, message: spill.finding.explanation }],
+      rule: spill.finding.rule,
     })
   }
   const result = schema.safeParse(raw)

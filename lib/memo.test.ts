@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { noteExport } from '@/lib/audit/exports'
 import { untilSomethingHappens } from '@/lib/memo'
 import type { Actor } from '@/lib/people/actor'
 import { addNote } from '@/lib/requests/pressure'
-import type { Committee } from '@/lib/testing/committee'
+import { type Committee, refusalOf } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
 import { letter, request, seatWithOffice } from '@/lib/testing/letters'
 
@@ -41,6 +42,23 @@ describe('figures are counted again', () => {
     ],
   ] as const)('for the majority alone after %s of its own', async (_, act) => {
     expect(await recounted(act)).toEqual(majority)
+  })
+
+  it.each([
+    [
+      'an export',
+      () =>
+        noteExport(committee.staffer, {
+          what: 'requests',
+          file: 'requests.csv',
+          filter: {},
+          words: false,
+          rows: { shared: 1, majority: 1 },
+        }),
+    ],
+    ['a refusal', () => refusalOf(request(committee.viewer))],
+  ] as const)('for nobody after %s', async (_, act) => {
+    expect(await recounted(act)).toEqual([])
   })
 
   it('for nobody after nothing', async () => {

@@ -10,13 +10,15 @@ const kept = new Map<string, Kept>()
 /**
  * The sequence number of the last thing that happened in an inquiry and exists in one of these partitions: any figure over them that was
  * computed before may be out of date, none after. What happens in the other side's does not count, or a page that takes longer would tell
- * of it. Asked once while a page is rendered, so that its figures agree with each other.
+ * of it; nor does what changes no record: exports, and what was refused. Asked once while a page is rendered, so that its figures agree
+ * with each other.
  */
 const lastSeq = cache(async (inquiryId: string, partitions: string): Promise<bigint> => {
   const rows = await db().$queryRaw<{ last: bigint | null }[]>`
     SELECT max(last) AS last FROM unnest(${partitions.split('+')}::"Partition"[]) AS p (partition), LATERAL (
       SELECT seq AS last FROM audit_event e
-       WHERE e.inquiry_id = ${inquiryId}::uuid AND e.partition = p.partition ORDER BY seq DESC LIMIT 1) AS newest`
+       WHERE e.inquiry_id = ${inquiryId}::uuid AND e.partition = p.partition
+         AND e.event NOT LIKE 'export.%' AND e.event NOT LIKE 'refusal.%' ORDER BY seq DESC LIMIT 1) AS newest`
   return rows[0]?.last ?? 0n
 })
 

@@ -1,13 +1,13 @@
-import { notFound } from 'next/navigation'
 import type { z } from 'zod'
 import { parseRef, type Ref } from '@/lib/fields'
+import { notHere } from '@/lib/people/session'
 import { Refusal } from '@/lib/refusal'
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>
 
 /** The record number in an address; anything else is a page that does not exist. */
 export function refParam(prefix: string, text: string): Ref {
-  return parseRef(prefix, decodeURIComponent(text)) ?? notFound()
+  return parseRef(prefix, decodeURIComponent(text)) ?? notHere()
 }
 
 /** Runs a query for a page: what is missing or hidden becomes the page that says so. */
@@ -15,7 +15,7 @@ export async function orNotFound<T>(query: Promise<T>): Promise<T> {
   try {
     return await query
   } catch (error) {
-    if (error instanceof Refusal && error.kind === 'missing') notFound()
+    if (error instanceof Refusal && error.kind === 'missing') notHere()
     throw error
   }
 }

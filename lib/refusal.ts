@@ -25,6 +25,8 @@ export class Refusal extends Error {
   readonly current: Record<string, string> | undefined
   /** For a conflict of versions: the one that the caller started from, and the one that is */
   readonly stale: { yours: number; current: number } | undefined
+  /** For a spill: the rule that the text broke, never the text */
+  readonly rule: string | undefined
 
   constructor(
     kind: RefusalKind,
@@ -34,6 +36,7 @@ export class Refusal extends Error {
       fields?: FieldProblem[]
       current?: Record<string, string>
       stale?: { yours: number; current: number }
+      rule?: string
     } = {},
   ) {
     super(title)
@@ -43,6 +46,7 @@ export class Refusal extends Error {
     this.fields = more.fields ?? []
     this.current = more.current
     this.stale = more.stale
+    this.rule = more.rule
   }
 }
 

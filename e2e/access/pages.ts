@@ -37,9 +37,9 @@ const rules: readonly Rule[] = [
   { pattern: /^\/sign-in$/, audience: 'anybody', leads: /^\/$/ },
   { pattern: /^\/$/, audience: 'signed in', leads: /^\/inquiries/ },
   { pattern: /^\/(me|inquiries|api-docs)$/, audience: 'signed in' },
-  { pattern: /^\/(people|people\/new|inquiries\/new)$/, audience: 'admin' },
+  { pattern: /^\/(people|people\/new|people\/refusals|inquiries\/new)$/, audience: 'admin' },
   { pattern: /^\/people\/\[id\]$/, audience: 'admin', places: ({ ids }) => ({ id: ids.viewer }) },
-  { pattern: /^\/inquiries\/\[slug\]\/settings(\/close)?$/, audience: 'manager' },
+  { pattern: /^\/inquiries\/\[slug\]\/settings(\/close|\/refusals)?$/, audience: 'manager' },
   {
     pattern: /^\/inquiries\/\[slug\]\/settings\/members\/\[id\]$/,
     audience: 'manager',

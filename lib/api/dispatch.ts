@@ -4,6 +4,7 @@ import { router } from '@/lib/api/match'
 import type { Call, Method, Operation, Reply } from '@/lib/api/operation'
 import { Problem, problemAnswer } from '@/lib/api/problem'
 import { operations } from '@/lib/api/registry'
+import { noteDenial, pageAsked } from '@/lib/audit/denials'
 import { parseRef, type Ref } from '@/lib/fields'
 import type { Actor, Person } from '@/lib/people/actor'
 import { actorFor } from '@/lib/people/session'
@@ -25,22 +26,26 @@ type Admitted = { operation: Operation; person?: Person; actor?: Actor; ref?: Re
  */
 export async function dispatch(request: Request): Promise<Response> {
   const id = request.headers.get('x-request-id') ?? randomUUID()
-  let admitted: Admitted | undefined
+  const known: Partial<Admitted> = {}
   try {
-    admitted = await admit(request)
-    return await carryOut(request, admitted)
+    return await carryOut(request, await admit(request, known))
   } catch (error) {
-    return problemAnswer(error, id, await bothVersions(error, admitted).catch(() => ({})))
+    // What a command refuses it has noted itself.
+    const who = known.actor ?? known.person
+    if (who) await noteDenial(error, who, pageAsked(new URL(request.url).pathname.slice(API_ROOT.length)))
+    return problemAnswer(error, id, await bothVersions(error, known).catch(() => ({})))
   }
 }
 
-async function admit(request: Request): Promise<Admitted> {
+/** Lets a request in, or throws; what becomes known of it on the way is put into `known`. */
+async function admit(request: Request, known: Partial<Admitted>): Promise<Admitted> {
   refuseForeignOrigin(request.headers)
   const match = find(new URL(request.url).pathname.slice(API_ROOT.length))
   const method = (request.method === 'HEAD' ? 'GET' : request.method) as Method
   const operation = match?.byMethod.get(method)
   if (operation?.open) return { operation }
   const person = await bearer(request.headers)
+  Object.assign(known, { operation, person })
   if (!match) {
     throw new Problem('no_such_address', 'This API has no such address', 'All that it has stands at /api-docs.')
   }
@@ -52,10 +57,11 @@ async function admit(request: Request): Promise<Admitted> {
   if (slug === undefined) return { operation, person }
   const actor = slug ? await actorFor(person, slug) : null
   if (!actor) throw missing()
+  Object.assign(known, { actor })
   if (ref === undefined || !operation.of) return { operation, person, actor }
   const parsed = parseRef(recordKinds[operation.of].prefix, ref)
   if (!parsed) throw missing()
-  return { operation, person, actor, ref: parsed }
+  return Object.assign(known, { operation, person, actor, ref: parsed })
 }
 
 async function carryOut(request: Request, admitted: Admitted): Promise<Response> {
@@ -89,9 +95,12 @@ function respond(request: Request, operation: Operation, reply: Reply, replayed:
 }
 
 /** For a stale version: the one that the caller named, the one that is, and the record as it stands. */
-async function bothVersions(error: unknown, admitted: Admitted | undefined): Promise<Record<string, unknown>> {
-  if (!(error instanceof Refusal) || !error.stale || !admitted?.actor || !admitted.ref) return {}
-  const record = await admitted.operation.current?.(admitted.actor, admitted.ref)
+async function bothVersions(
+  error: unknown,
+  { operation, actor, ref }: Partial<Admitted>,
+): Promise<Record<string, unknown>> {
+  if (!(error instanceof Refusal) || !error.stale || !actor || !ref) return {}
+  const record = await operation?.current?.(actor, ref)
   const { yours, current } = error.stale
   const detail = `You started from version ${yours}; it is now at version ${current}. Compare, then send your change again with that version.`
   return { detail, yours, current, ...(record ? { record } : {}) }

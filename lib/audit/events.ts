@@ -1,4 +1,6 @@
 import type { Body } from '@/lib/audit/append'
+import type { Json } from '@/lib/audit/canonical'
+import { counted } from '@/lib/words'
 
 /** The kinds of record that the log speaks of. */
 export type SubjectType =
@@ -16,6 +18,8 @@ export type SubjectType =
   | 'production'
   | 'evidence'
   | 'withheld'
+  | 'export'
+  | 'refusal'
   | 'job'
 
 const by = (words: string) => (body: Body) => `${words} ${body.subject.ref}`
@@ -35,6 +39,20 @@ const custody = (body: Body, name: string) => {
   return String((step && typeof step === 'object' && !Array.isArray(step) && step[name]) || 'somebody')
 }
 const detail = (body: Body, name: string) => String(body.details[name] ?? '')
+const record = (body: Body) => detail(body, 'record') && ` (${detail(body, 'record')})`
+
+/** '24 requests of the majority's own as CSV (view overdue, kind video)': what was handed out, and how it was narrowed. */
+const handedOut = (one: string, many: string) => (body: Body) => {
+  const { rows, filter, words } = body.details
+  const own = body.partition === 'shared' ? '' : `, the ${body.partition}’s own,`
+  const narrowed = Object.entries((filter ?? {}) as Record<string, Json>).map(([name, value]) => `${name} ${value}`)
+  const by = [...narrowed, ...(words ? ['words'] : [])].join(', ')
+  return `exported ${counted(Number(rows), one, many)}${own} as CSV${by && ` (${by})`}`
+}
+
+/** What somebody was refused, without which record: 'letter clear', 'request move to satisfied'. */
+export const refusedVerb = (body: Body) =>
+  [detail(body, 'verb'), detail(body, 'to')].filter(Boolean).join(' to ').replace('.', ' ').replaceAll('_', ' ')
 
 /**
  * Every event that can stand in the log, with the rest of the sentence that begins with who did it. The list is closed: what is not in it
@@ -156,6 +174,18 @@ export const events = {
 
   'job.asked': by('asked for the job:'),
   'job.cancelled': by('called off the job:'),
+
+  // What begins with "export" or "refusal" makes no figure be counted again (lib/memo.ts): it changes no record.
+  'export.requests': handedOut('request', 'requests'),
+  'export.withheld': handedOut('privilege log entry', 'privilege log entries'),
+  'export.history': handedOut('entry of the history', 'entries of the history'),
+
+  // What begins with "refusal" is for administrators alone (lib/audit/queries.ts).
+  'refusal.forbidden': (body) => `was refused: ${refusedVerb(body)}${record(body)}`,
+  'refusal.missing': (body) => `asked for what is not there or not open to them: ${refusedVerb(body)}${record(body)}`,
+  'refusal.spill': (body) =>
+    `was stopped by the spill guard (${detail(body, 'rule')}): ${refusedVerb(body)}${record(body)}`,
+  'refusal.more': () => 'was refused so often within an hour that the rest is not listed',
 } satisfies Record<string, (body: Body) => string>
 
 export type EventName = keyof typeof events

@@ -2,6 +2,7 @@ import type { Body } from '@/lib/audit/append'
 import type { EventName } from '@/lib/audit/events'
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
+import type { Partition } from '@/lib/generated/prisma/enums'
 import { type Actor, visiblePartitions } from '@/lib/people/actor'
 
 /** One line of the history, as it was written, and the id by which it is known outside. */
@@ -12,6 +13,8 @@ export type HistoryFilter = {
   event?: EventName | null | undefined
   /** One of these; for a kind of record, all of its events */
   events?: EventName[] | null | undefined
+  /** Only what changed a record: no exports */
+  changed?: boolean
   /** A kind of record */
   type?: string | null | undefined
   /** Only what concerns this record */
@@ -26,9 +29,32 @@ export type HistoryFilter = {
   after?: bigint | null | undefined
 }
 
-/** Events that exist for this actor: of this inquiry, shared or of their own side. */
+const refused = { event: { startsWith: 'refusal.' } } as const
+
+/** Events that exist for this actor: of this inquiry, shared or of their own side. What was refused stands in nobody's history. */
 function visibleTo(actor: Actor): Prisma.AuditEventWhereInput {
-  return { inquiryId: actor.inquiry.id, partition: { in: visiblePartitions(actor) } }
+  return { inquiryId: actor.inquiry.id, partition: { in: visiblePartitions(actor) }, NOT: refused }
+}
+
+/** How many of the newest refusals their list shows. */
+export const NEWEST_REFUSALS = 200
+
+/**
+ * What was refused in an inquiry, newest first; without one (null), what was refused outside of all, and who could not sign in. Who may look
+ * is for the calling room to judge.
+ */
+export async function newestRefusals(inquiryId: string | null, partitions: Partition[]): Promise<Body[]> {
+  const rows = await db().auditEvent.findMany({
+    where: {
+      inquiryId,
+      partition: { in: partitions },
+      OR: [refused, ...(inquiryId ? [] : [{ event: 'session.refused' }])],
+    },
+    orderBy: { seq: 'desc' },
+    take: NEWEST_REFUSALS,
+    select: { body: true },
+  })
+  return rows.map(({ body }) => JSON.parse(body) as Body)
 }
 
 const told = { id: true, body: true } as const
@@ -75,6 +101,7 @@ function whereOf(actor: Actor, filter: HistoryFilter): Prisma.AuditEventWhereInp
   const and: Prisma.AuditEventWhereInput[] = [visibleTo(actor)]
   if (filter.event) and.push({ event: filter.event })
   if (filter.events) and.push({ event: { in: filter.events } })
+  if (filter.changed) and.push({ NOT: { event: { startsWith: 'export.' } } })
   if (filter.type) and.push({ subjectType: filter.type })
   if (filter.recordId) and.push({ concerns: { some: { recordId: filter.recordId } } })
   if (filter.userId) and.push({ actorId: filter.userId })

@@ -16,6 +16,7 @@ export const subjectTypes = {
   job: 'Jobs',
   inquiry: 'The inquiry',
   membership: 'Members',
+  export: 'Exports',
 } satisfies Partial<Record<SubjectType, string>>
 
 type InquiryType = keyof typeof subjectTypes

@@ -24,7 +24,7 @@ const aboutQuestion = (of: { id: string; number: number }): Subject => ({
 const answer = (row: ClaimRow) => ({ ref: claimRef(row), version: row.version })
 
 /** Records what somebody asserts about a question, with its source. It is alleged: recording it takes no side. */
-export const recordClaim = command(recordClaimInput, async (tx, actor, input) => {
+export const recordClaim = command('claim.record', recordClaimInput, async (tx, actor, input) => {
   insist(canRecord(actor))
   const question = await questionOf(tx, actor, input.question)
   mustHaveCome(actor, 'saidOn', 'Said on', input.saidOn)
@@ -54,7 +54,7 @@ export const recordClaim = command(recordClaimInput, async (tx, actor, input) =>
 })
 
 /** Corrects a claim, or puts it under another question: what is left empty is empty from then on. */
-export const editClaim = command(editClaimInput, async (tx, actor, input) => {
+export const editClaim = command('claim.edit', editClaimInput, async (tx, actor, input) => {
   const before = await loadClaim(tx, actor, input.claim)
   insist(canRecord(actor))
   const question = await questionOf(tx, actor, input.question)

@@ -37,7 +37,7 @@ type Particulars = Omit<z.output<typeof logCorrespondenceInput>, 'partition'>
 const answer = (row: CorrespondenceRow) => ({ ref: correspondenceRef(row), version: row.version })
 
 /** Logs a letter, e-mail, call or meeting with an office, and what it was about; for everybody, or for the actor's own side alone. */
-export const logCorrespondence = command(logCorrespondenceInput, async (tx, actor, input) => {
+export const logCorrespondence = command('correspondence.log', logCorrespondenceInput, async (tx, actor, input) => {
   const partition = input.partition ?? 'shared'
   insist(canLog(actor, partition))
   const links = await check(tx, actor, input, partition)
@@ -68,7 +68,7 @@ export const logCorrespondence = command(logCorrespondenceInput, async (tx, acto
 })
 
 /** Corrects what was logged: what is left empty is empty from then on. Whom it is kept for stays. */
-export const editCorrespondence = command(editCorrespondenceInput, async (tx, actor, input) => {
+export const editCorrespondence = command('correspondence.edit', editCorrespondenceInput, async (tx, actor, input) => {
   const before = await loadCorrespondence(tx, actor, input.correspondence)
   insist(canLog(actor, before.partition))
   const links = await check(tx, actor, input, before.partition)

@@ -18,10 +18,13 @@ export type BecameOverdue = { on: string; refs: string[]; n: number }
 
 export type LastEvent = { at: string; entry: HistoryEntry } | { at: string; overdue: BecameOverdue }
 
-/** The newest `limit` events, newest first. */
+/** The newest `limit` events that changed something, newest first. */
 export function lastEvents(actor: Actor, limit: number): Promise<LastEvent[]> {
   return untilSomethingHappens(actor, `last ${limit} events`, async () => {
-    const [{ entries }, overdue] = await Promise.all([history(actor, {}, limit), becameOverdue(actor, limit)])
+    const [{ entries }, overdue] = await Promise.all([
+      history(actor, { changed: true }, limit),
+      becameOverdue(actor, limit),
+    ])
     const events: LastEvent[] = [
       ...entries.map((entry) => ({ at: entry.at, entry })),
       ...overdue.map((one) => ({ at: startOfDay(one.on, actor.inquiry.timeZone).toISOString(), overdue: one })),

@@ -12,12 +12,12 @@ import { insist } from '@/lib/ruling'
 const answer = (row: EvidenceRow) => ({ ref: evidenceRef(row), status: row.status, version: row.version })
 
 /** Logs what came as an entry of the register, against the requests that it answers. A staffer does it. */
-export const logEvidence = command(logEvidenceInput, async (tx, actor, input) =>
+export const logEvidence = command('evidence.log', logEvidenceInput, async (tx, actor, input) =>
   answer(await logItem(tx, actor, input)),
 )
 
 /** Changes an entry that nobody has taken up for review yet; the old values stay in the history. What is left out is emptied. */
-export const editEvidence = command(editEvidenceInput, async (tx, actor, input) => {
+export const editEvidence = command('evidence.edit', editEvidenceInput, async (tx, actor, input) => {
   const before = await loadEvidence(tx, actor, input.evidence)
   insist(canEdit(actor, before))
   const { requestIds, ...entry } = await particulars(tx, actor, input)
@@ -39,6 +39,6 @@ export const editEvidence = command(editEvidenceInput, async (tx, actor, input) 
 })
 
 /** Moves an item along the table of transitions. Accepting and rejecting write a review of the present revision. */
-export const moveEvidence = command(moveEvidenceInput, async (tx, actor, input) =>
+export const moveEvidence = command('evidence.move', moveEvidenceInput, async (tx, actor, input) =>
   answer(await moveItem(tx, actor, input)),
 )

@@ -19,7 +19,7 @@ import { insist } from '@/lib/ruling'
 import { dateFromDb, dateToDb, today } from '@/lib/time'
 
 /** Opens an inquiry; who opens it becomes its first administrator, nonpartisan. Administrators, and the command line. */
-export const createInquiry = personCommand(createInquiryInput, async (tx, who, input) => {
+export const createInquiry = personCommand('inquiry.open', createInquiryInput, async (tx, who, input) => {
   insist(canOpenInquiry(who))
   const { slug: wanted, openedOn, ...rest } = input
   const slug = wanted ?? madeSlug(input.name)
@@ -38,7 +38,7 @@ export const createInquiry = personCommand(createInquiryInput, async (tx, who, i
 })
 
 /** Changes the particulars. Not its name in addresses: links that were sent around would break. */
-export const changeInquiry = personCommand(changeInquiryInput, async (tx, who, input) => {
+export const changeInquiry = personCommand('inquiry.change', changeInquiryInput, async (tx, who, input) => {
   const { inquiry: before, as } = await manageable(tx, who, input.inquiry)
   mustBeOpen(before)
   const { inquiry: _, version, openedOn, ...rest } = input
@@ -48,7 +48,7 @@ export const changeInquiry = personCommand(changeInquiryInput, async (tx, who, i
 })
 
 /** Closes the inquiry: its records are read-only from then on. Who may read them can still be changed. */
-export const closeInquiry = personCommand(closeInquiryInput, async (tx, who, input) => {
+export const closeInquiry = personCommand('inquiry.close', closeInquiryInput, async (tx, who, input) => {
   const { inquiry: before, as } = await manageable(tx, who, input.inquiry)
   mustBeOpen(before)
   if (input.closedOn < dateFromDb(before.openedOn)) {
@@ -66,7 +66,7 @@ export const closeInquiry = personCommand(closeInquiryInput, async (tx, who, inp
 })
 
 /** Opens a closed inquiry again. */
-export const reopenInquiry = personCommand(reopenInquiryInput, async (tx, who, input) => {
+export const reopenInquiry = personCommand('inquiry.reopen', reopenInquiryInput, async (tx, who, input) => {
   const { inquiry: before, as } = await manageable(tx, who, input.inquiry)
   if (!before.closedOn) throw forbidden('This inquiry is not closed.')
   const after = await replace(tx, before, input.version, { closedOn: null })

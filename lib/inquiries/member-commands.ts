@@ -15,7 +15,7 @@ import { roles, sides } from '@/lib/words'
 import { rolesInWords } from '@/lib/workflow'
 
 /** Makes somebody who has an account a member. The inquiry's administrators, those of the installation, and the command line. */
-export const giveMembership = personCommand(giveMembershipInput, async (tx, who, input) => {
+export const giveMembership = personCommand('membership.give', giveMembershipInput, async (tx, who, input) => {
   const { inquiry, as } = await manageable(tx, who, input.inquiry)
   const user = await tx.user.findUnique({ where: { email: input.email, disabledAt: null } })
   if (!user) {
@@ -35,7 +35,7 @@ export const giveMembership = personCommand(giveMembershipInput, async (tx, who,
 })
 
 /** Changes somebody's role or side; it counts from their next request on. What they drafted or logged stays theirs in the history. */
-export const changeMembership = personCommand(changeMembershipInput, async (tx, who, input) => {
+export const changeMembership = personCommand('membership.change', changeMembershipInput, async (tx, who, input) => {
   const { inquiry, as } = await manageable(tx, who, input.inquiry)
   const before = await member(tx, inquiry.id, input.membership)
   insist(canPlace(who, before.userId))
@@ -49,7 +49,7 @@ export const changeMembership = personCommand(changeMembershipInput, async (tx, 
 })
 
 /** Takes somebody out of the inquiry, with their next request; their account stays, and so does what they did. */
-export const endMembership = personCommand(endMembershipInput, async (tx, who, input) => {
+export const endMembership = personCommand('membership.end', endMembershipInput, async (tx, who, input) => {
   const { inquiry, as } = await manageable(tx, who, input.inquiry)
   const before = await member(tx, inquiry.id, input.membership)
   insist(canPlace(who, before.userId))

@@ -1,8 +1,10 @@
 import { cache } from 'react'
+import type { Body } from '@/lib/audit/append'
+import { newestRefusals } from '@/lib/audit/queries'
 import { db } from '@/lib/db'
 import type { Chamber, Role, Side } from '@/lib/generated/prisma/enums'
 import { canManageInquiry } from '@/lib/inquiries/policy'
-import type { Actor, Person } from '@/lib/people/actor'
+import { type Actor, type Person, visiblePartitions } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
 import { dateFromDb } from '@/lib/time'
 
@@ -114,4 +116,15 @@ export async function settingsOf(person: Person, slug: string): Promise<{ inquir
     disabled: user.disabledAt !== null,
   }))
   return { inquiry: frame.inquiry, members }
+}
+
+/**
+ * What was refused in the inquiry, newest first, for who may manage it; throws missing() for others. What one side was refused about records
+ * of its own is left to the administrators of that side.
+ */
+export async function refusalsIn(person: Person, slug: string): Promise<{ inquiry: InquiryRecord; refusals: Body[] }> {
+  const frame = await frameOf(person, slug)
+  if (!frame?.mayManage) throw missing()
+  const { inquiry, actor } = frame
+  return { inquiry, refusals: await newestRefusals(inquiry.id, visiblePartitions(actor ?? { side: 'nonpartisan' })) }
 }

@@ -39,7 +39,7 @@ export async function enqueue(tx: Tx, actor: Actor, kind: JobKind, input: { [nam
 }
 
 /** Calls a job off: one that waits at once, one that runs as soon as it looks up from its work; it then undoes what it did. */
-export const cancelJob = command(cancelJobInput, async (tx, actor, { job: id }) => {
+export const cancelJob = command('job.cancel', cancelJobInput, async (tx, actor, { job: id }) => {
   const row = await tx.job.findFirst({ where: { AND: [visibleTo(actor), { id }] } })
   if (!row) throw missing()
   insist(canCancel(actor, row))

@@ -30,7 +30,7 @@ const answer = (row: LetterRow) => ({ ref: letterRef(row), status: row.status, v
  * Drafts a letter, joint or of the actor's own side, with the requests it is to carry. A follow-up or a subpoena on an earlier letter is
  * a draft that names the letter it follows.
  */
-export const draftLetter = command(draftLetterInput, async (tx, actor, input) => {
+export const draftLetter = command('letter.draft', draftLetterInput, async (tx, actor, input) => {
   insist(canDraft(actor))
   const partition = input.partition ?? 'shared'
   const ruling = canDraft(actor, partition)
@@ -67,7 +67,7 @@ export const draftLetter = command(draftLetterInput, async (tx, actor, input) =>
 })
 
 /** Changes a draft's particulars; the old values stay in the history. */
-export const editLetter = command(editLetterInput, async (tx, actor, input) => {
+export const editLetter = command('letter.edit', editLetterInput, async (tx, actor, input) => {
   const before = await loadLetter(tx, actor, input.letter)
   insist(canEdit(actor, before))
   const addressee = await addresseeOf(tx, actor, input.addressee)
@@ -87,7 +87,7 @@ export const editLetter = command(editLetterInput, async (tx, actor, input) => {
 })
 
 /** Says which requests a draft carries, all of them, in order. */
-export const setLetterRequests = command(setLetterRequestsInput, async (tx, actor, input) => {
+export const setLetterRequests = command('letter.requests', setLetterRequestsInput, async (tx, actor, input) => {
   const before = await loadLetter(tx, actor, input.letter)
   insist(canEdit(actor, before))
   const requests = await carriedBy(tx, actor, input.requests, before.partition)
@@ -129,7 +129,7 @@ export async function addToLetter(tx: Tx, actor: Actor, ref: Ref, requestId: str
 }
 
 /** Clears a letter that is in clearance, so that it can be issued. A reviewer does it, and nobody who had a hand in it. */
-export const clearLetter = command(clearLetterInput, async (tx, actor, input) => {
+export const clearLetter = command('letter.clear', clearLetterInput, async (tx, actor, input) => {
   const before = await loadLetter(tx, actor, input.letter)
   const facts = await factsOf(tx, actor, before)
   insist(mayClear(actor, facts))
@@ -140,7 +140,7 @@ export const clearLetter = command(clearLetterInput, async (tx, actor, input) =>
 })
 
 /** Moves a letter along the table of transitions. Issuing it issues, in the same transaction, every request on it. */
-export const moveLetter = command(moveLetterInput, async (tx, actor, input) => {
+export const moveLetter = command('letter.move', moveLetterInput, async (tx, actor, input) => {
   const before = await loadLetter(tx, actor, input.letter)
   const move = findMove(letterMoves, before.status, input.to)
   if (!move && before.version !== input.version) throw outdated(before, input.version)

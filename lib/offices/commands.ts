@@ -15,7 +15,7 @@ const subject = (row: OfficeRow): Subject => ({ type: 'office', id: row.id, ref:
 const answer = (row: OfficeRow) => ({ ref: officeRef(row), version: row.version })
 
 /** Adds an office whom the inquiry asks. Its name is the only one of its kind in the inquiry. */
-export const addOffice = command(addOfficeInput, async (tx, actor, input) => {
+export const addOffice = command('office.add', addOfficeInput, async (tx, actor, input) => {
   insist(canKeep(actor))
   const chain = await lockChain(tx, actor)
   nameIsFree(chain, input.name)
@@ -43,7 +43,7 @@ export const addOffice = command(addOfficeInput, async (tx, actor, input) => {
 })
 
 /** Changes an office's name, contact or place in the chain of command: what is left empty is empty from then on. */
-export const editOffice = command(editOfficeInput, async (tx, actor, input) => {
+export const editOffice = command('office.edit', editOfficeInput, async (tx, actor, input) => {
   const chain = await lockChain(tx, actor)
   const before = await loadOffice(tx, actor, input.office)
   insist(canKeep(actor))

@@ -24,7 +24,7 @@ async function account(isAdmin = false): Promise<Person> {
   return { userId, name, email, isAdmin, via: 'screen' }
 }
 const find = (token: string) => personOfTokenHash(createHash('sha256').update(token).digest('hex'))
-const events = () => db().auditEvent.count()
+const events = () => db().auditEvent.count({ where: { NOT: { event: { startsWith: 'refusal.' } } } })
 const user = (id: string) => db().user.findUniqueOrThrow({ where: { id } })
 
 let boss: Person

@@ -36,7 +36,7 @@ const snapshot = (user: Pick<User, 'name' | 'email' | 'isAdmin'>): Snapshot => (
 })
 
 /** Makes an account. Administrators, and the command line. */
-export const createPerson = personCommand(createPersonInput, async (tx, who, input) => {
+export const createPerson = personCommand('user.create', createPersonInput, async (tx, who, input) => {
   insist(canManagePeople(who))
   mustBeGoodPassword('password', input.password, [input.email, input.name])
   const { password, ...particulars } = input
@@ -50,7 +50,7 @@ export const createPerson = personCommand(createPersonInput, async (tx, who, inp
 })
 
 /** Changes name, e-mail address and whether somebody administers the installation. */
-export const changePerson = personCommand(changePersonInput, async (tx, who, input) => {
+export const changePerson = personCommand('user.change', changePersonInput, async (tx, who, input) => {
   insist(canManagePeople(who))
   const before = await account(tx, input.userId)
   if (before.isAdmin && !input.isAdmin) insist(canLoseAdmin(who, before, await countAdmins(tx)))
@@ -65,7 +65,7 @@ export const changePerson = personCommand(changePersonInput, async (tx, who, inp
 })
 
 /** Shuts somebody out at once, everywhere: sessions and tokens end with the next request, for good. What they did stays in the history. */
-export const disablePerson = personCommand(personInput, async (tx, who, input) => {
+export const disablePerson = personCommand('user.disable', personInput, async (tx, who, input) => {
   insist(canManagePeople(who))
   const before = await account(tx, input.userId)
   insist(canDisable(who, before, await countAdmins(tx)))
@@ -79,7 +79,7 @@ export const disablePerson = personCommand(personInput, async (tx, who, input) =
 })
 
 /** Lets somebody in again. Their sessions stay ended, and their tokens revoked: whoever holds one may be why the account was disabled. */
-export const enablePerson = personCommand(personInput, async (tx, who, input) => {
+export const enablePerson = personCommand('user.enable', personInput, async (tx, who, input) => {
   insist(canManagePeople(who))
   const before = await account(tx, input.userId)
   if (!before.disabledAt) throw forbidden('This account is not disabled.')
@@ -92,7 +92,7 @@ export const enablePerson = personCommand(personInput, async (tx, who, input) =>
  * Sets a new password for somebody who lost theirs, or whose somebody else knows (administrators, and the command line): all their sessions
  * end, and their tokens are revoked.
  */
-export const setPassword = personCommand(setPasswordInput, async (tx, who, input) => {
+export const setPassword = personCommand('user.set_password', setPasswordInput, async (tx, who, input) => {
   insist(canManagePeople(who))
   const user = await tx.user.findUnique({ where: { email: input.email } })
   if (!user) throw invalidField('email', 'Nobody has an account with this e-mail address: check how it is written.')

@@ -21,7 +21,7 @@ import { forbidden, invalidField, missing } from '@/lib/refusal'
 import { insist } from '@/lib/ruling'
 
 /** Changes one's own password. All other sessions end, and all tokens are revoked: somebody else may know the password that was. */
-export const changeMyPassword = personCommand(changeMyPasswordInput, async (tx, who, input) => {
+export const changeMyPassword = personCommand('user.own_password', changeMyPasswordInput, async (tx, who, input) => {
   const user = await knowingly(tx, who, input.current)
   if (input.current === input.password)
     throw invalidField('password', 'This is your present password: choose another one.')
@@ -33,19 +33,21 @@ export const changeMyPassword = personCommand(changeMyPasswordInput, async (tx, 
 })
 
 /** Ends the session this was asked from. */
-export const signOut = personCommand(noInput, async (tx, who) => {
+export const signOut = personCommand('session.sign_out', noInput, async (tx, who) => {
   if (!who.sessionId) throw forbidden('Only who came by the sign-in page can sign out.')
   return endOne(tx, who, who.sessionId)
 })
 
 /** Ends one session: one's own, or, for administrators, anybody's. */
-export const endSession = personCommand(endSessionInput, (tx, who, { session }) => endOne(tx, who, session))
+export const endSession = personCommand('session.end', endSessionInput, (tx, who, { session }) =>
+  endOne(tx, who, session),
+)
 
 /**
  * Ends all sessions of somebody, the present one too, and revokes their tokens: one's own ("sign out everywhere"), or, for administrators,
  * anybody's.
  */
-export const endAllSessions = personCommand(endAllSessionsInput, async (tx, who, { userId }) => {
+export const endAllSessions = personCommand('session.end_all', endAllSessionsInput, async (tx, who, { userId }) => {
   if (userId !== who.userId) insist(canManagePeople(who))
   const [user] = await tx.$queryRaw<{ id: string; email: string }[]>`
     SELECT id, email FROM app_user WHERE id = ${userId}::uuid FOR NO KEY UPDATE`
@@ -56,13 +58,13 @@ export const endAllSessions = personCommand(endAllSessionsInput, async (tx, who,
 })
 
 /** Makes a token for one's own programs: same rights, at most. It outlives the session, so the password is asked for. The answer holds the only copy. */
-export const makeToken = personCommand(makeTokenInput, async (tx, who, { current, ...input }) => {
+export const makeToken = personCommand('token.make', makeTokenInput, async (tx, who, { current, ...input }) => {
   await knowingly(tx, who, current)
   return giveToken(tx, who, who, input)
 })
 
 /** The same for somebody else, at the server's own command line only, so that a machine without a screen can be set up. */
-export const makeTokenFor = personCommand(makeTokenForInput, async (tx, who, { email, ...input }) => {
+export const makeTokenFor = personCommand('token.make_for', makeTokenForInput, async (tx, who, { email, ...input }) => {
   if (who.via !== 'command line') throw forbidden('A token is made by its owner, on their own page.')
   const [owner] = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM app_user WHERE email = ${email} AND disabled_at IS NULL FOR SHARE`
@@ -72,7 +74,7 @@ export const makeTokenFor = personCommand(makeTokenForInput, async (tx, who, { e
 })
 
 /** Revokes a token: one's own, or, for administrators, anybody's. Requests that carry it are refused from the next one on. */
-export const revokeToken = personCommand(revokeTokenInput, async (tx, who, input) => {
+export const revokeToken = personCommand('token.revoke', revokeTokenInput, async (tx, who, input) => {
   const token = await tx.apiToken.findFirst({
     where: { id: input.token, revokedAt: null, ...ownUnlessAdmin(who) },
     include: { user: true },

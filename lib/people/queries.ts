@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Body } from '@/lib/audit/append'
+import { newestRefusals } from '@/lib/audit/queries'
 import { db, type Tx } from '@/lib/db'
 import type { Role, Side } from '@/lib/generated/prisma/enums'
 import type { Actor, Person } from '@/lib/people/actor'
@@ -103,6 +105,12 @@ export async function listPeople(person: Person): Promise<(Account & { inquiries
     orderBy: [{ disabledAt: { sort: 'asc', nulls: 'first' } }, { name: 'asc' }],
   })
   return rows.map(({ _count, ...row }) => ({ ...row, inquiries: _count.memberships }))
+}
+
+/** What was refused outside of every inquiry, and who could not sign in, newest first. For administrators; to others there is no such list. */
+export async function refusalsOutside(person: Person): Promise<Body[]> {
+  if (!canManagePeople(person).allowed) throw missing()
+  return newestRefusals(null, ['shared'])
 }
 
 /** How many may let people in: administrators whose account is not disabled. */

@@ -2,7 +2,9 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
+import { after } from 'next/server'
 import { cache } from 'react'
+import { noteDenial, pageAsked } from '@/lib/audit/denials'
 import { frameOf } from '@/lib/inquiries/queries'
 import type { Actor, Person } from '@/lib/people/actor'
 import { signOut } from '@/lib/people/my-commands'
@@ -38,7 +40,25 @@ export async function currentPath(): Promise<string> {
 /** For pages of an inquiry: who acts there. Not a member, or no such inquiry: the same "not found", for administrators too. */
 export const actorIn = cache(async (slug: string): Promise<Actor> => {
   const frame = await frameOf(await requirePerson(), slug)
-  return frame?.actor ?? notFound()
+  return frame?.actor ?? notHere()
+})
+
+/**
+ * For pages and downloads: there is no such thing, or it is not for whoever asks; the two look the same. After the answer it is noted who
+ * was refused what.
+ */
+export function notHere(): never {
+  noteRefusedPage()
+  notFound()
+}
+
+/** Once for each request, though its frame and its page may both refuse it. */
+const noteRefusedPage = cache((): void => {
+  const asked = Promise.all([currentPerson(), headers()])
+  after(async () => {
+    const [person, sent] = await asked
+    if (person) await noteDenial(missing(), person, pageAsked(sent.get('x-ledger-path') ?? ''))
+  })
 })
 
 /** This person in the inquiry of this slug, or null when there is none or they are no member. */
@@ -57,11 +77,14 @@ export async function personOfForm(): Promise<Person> {
   })
 }
 
-/** For server actions in an inquiry; throws a Refusal when nobody is signed in, or they are no member (as if it did not exist). */
-export async function actorOfForm(slug: string): Promise<Actor> {
-  const actor = await actorFor(await personOfForm(), slug)
-  if (!actor) throw missing()
-  return actor
+/** For server actions in an inquiry, each of one verb; throws a Refusal when nobody is signed in, or they are no member (as if it did not exist). */
+export async function actorOfForm(slug: string, verb: string): Promise<Actor> {
+  const person = await personOfForm()
+  const actor = await actorFor(person, slug)
+  if (actor) return actor
+  const refused = missing()
+  await noteDenial(refused, person, { verb, named: { inquiry: slug } })
+  throw refused
 }
 
 /** For the HTTP API: the owner of this bearer token, or null when it is unknown, revoked or expired, or its owner is disabled. */

@@ -134,7 +134,7 @@ describe('the throttle', () => {
   test('no e-mail and no address is kept in the clear', async () => {
     const kept = await db().throttle.findMany()
     expect(kept.length).toBeGreaterThan(0)
-    for (const { key } of kept) expect(key).toMatch(/^(pair|account|address):[0-9a-f]{64}$/)
+    for (const { key } of kept) expect(key).toMatch(/^(pair|account|address|refusals?):[0-9a-f]{64}$/)
   })
 
   test('many tries at once do not slip through together', async () => {

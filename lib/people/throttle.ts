@@ -12,10 +12,15 @@ export const WAIT_SECONDS = 60
 const WIDE_TRIES = 60
 const WIDE_SECONDS = 600
 
+/** Refusals that one person can have listed in an hour; the same one is listed once a minute. */
+export const LISTED_REFUSALS = 60
+
 const limits = {
   pair: { points: TRIES, duration: WAIT_SECONDS, blockDuration: WAIT_SECONDS },
   account: { points: WIDE_TRIES, duration: WIDE_SECONDS },
   address: { points: WIDE_TRIES, duration: WIDE_SECONDS },
+  refusal: { points: 1, duration: 60 },
+  refusals: { points: LISTED_REFUSALS, duration: 3_600 },
 }
 type Limit = keyof typeof limits
 
@@ -42,8 +47,10 @@ function limiters(): Record<Limit, RateLimiterPostgres> {
       keyPrefix: name,
       ...limits[name],
     })
-  kept = { url, pool, limiters: { pair: limiter('pair'), account: limiter('account'), address: limiter('address') } }
-  return kept.limiters
+  const names = Object.keys(limits) as Limit[]
+  const made = Object.fromEntries(names.map((name) => [name, limiter(name)])) as Record<Limit, RateLimiterPostgres>
+  kept = { url, pool, limiters: made }
+  return made
 }
 
 /** Ends the pool; for tests, so that the process can end. */
@@ -81,4 +88,22 @@ export async function forgetTries(email: string, address: string): Promise<void>
   await pair.delete(keyOf(email, address))
   await account.reward(keyOf(email))
   await place.reward(keyOf(address))
+}
+
+/**
+ * Is a refusal of this person to be listed? The same one (`what`) not again within a minute, and of one person so many in an hour: the next
+ * one says that there were more. So nobody fills the disk by being refused, and trying the same thing again uses none of it up.
+ */
+export async function countDenial(userId: string, what: string): Promise<'list' | 'and more' | 'not again'> {
+  const { refusal, refusals } = limiters()
+  const same = keyOf(userId, what)
+  if (await refusal.get(same)) return 'not again'
+  try {
+    await refusals.consume(keyOf(userId))
+    await refusal.consume(same)
+    return 'list'
+  } catch (spent) {
+    if (!(spent instanceof RateLimiterRes)) throw spent
+    return spent.consumedPoints === LISTED_REFUSALS + 1 ? 'and more' : 'not again'
+  }
 }

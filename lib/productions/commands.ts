@@ -28,7 +28,7 @@ const answer = (row: ProductionRow) => ({ ref: productionRef(row), version: row.
 const subjectOf = (row: ProductionRow): Subject => ({ type: 'production', id: row.id, ref: productionRef(row) })
 
 /** Logs a delivery and, in the same step, moves the requests that it answers in part or in full along their own table. */
-export const logProduction = command(logProductionInput, async (tx, actor, input) => {
+export const logProduction = command('production.log', logProductionInput, async (tx, actor, input) => {
   insist(canLog(actor))
   const entry = await particulars(tx, actor, input)
   const all = await answered(tx, actor, 'all', input.all)
@@ -61,7 +61,7 @@ export const logProduction = command(logProductionInput, async (tx, actor, input
 })
 
 /** Corrects what was logged of a delivery; the old values stay in the history. What is left out is emptied. */
-export const editProduction = command(editProductionInput, async (tx, actor, input) => {
+export const editProduction = command('production.edit', editProductionInput, async (tx, actor, input) => {
   const before = await loadProduction(tx, actor, input.production)
   insist(canLog(actor))
   const entry = await particulars(tx, actor, input)

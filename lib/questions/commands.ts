@@ -20,7 +20,7 @@ const subject = (row: Row): Subject => ({ type: 'question', id: row.id, ref: que
 const answer = (row: Row) => ({ ref: questionRef(row), status: row.status, version: row.version })
 
 /** Logs an open question. A staffer does it; the question is shared from the first moment. */
-export const logQuestion = command(logQuestionInput, async (tx, actor, input) => {
+export const logQuestion = command('question.log', logQuestionInput, async (tx, actor, input) => {
   insist(canLog(actor))
   const row = await tx.question.create({
     data: {
@@ -46,7 +46,7 @@ export const logQuestion = command(logQuestionInput, async (tx, actor, input) =>
 })
 
 /** Changes a question's wording, reason, theme or needs; the old values stay in the history. */
-export const editQuestion = command(editQuestionInput, async (tx, actor, input) => {
+export const editQuestion = command('question.edit', editQuestionInput, async (tx, actor, input) => {
   const before = await loadQuestion(tx, actor, input.question)
   insist(canEdit(actor, before))
   const row = await set(tx, actor, before, input.version, {
@@ -66,7 +66,7 @@ export const editQuestion = command(editQuestionInput, async (tx, actor, input) 
 })
 
 /** Moves a question along the table of transitions. */
-export const moveQuestion = command(moveQuestionInput, async (tx, actor, input) => {
+export const moveQuestion = command('question.move', moveQuestionInput, async (tx, actor, input) => {
   const before = await loadQuestion(tx, actor, input.question)
   const move = findMove(questionMoves, before.status, input.to)
   if (!move && before.version !== input.version) throw outdated(before, input.version)

@@ -55,6 +55,7 @@ function particulars(input: ReturnType<typeof editRequestInput.parse>) {
 
 /** Drafts a request: shared, or one side's own until it is issued. With `letter` it goes onto that letter's draft in the same step. */
 export const draftRequest = command(
+  'request.draft',
   draftRequestInput,
   async (tx, actor, { partition: wanted, owner, letter, ...input }) => {
     const partition = wanted ?? 'shared'
@@ -89,7 +90,7 @@ export const draftRequest = command(
 )
 
 /** Changes a draft. What was issued stands as it was issued. */
-export const editRequest = command(editRequestInput, async (tx, actor, input) => {
+export const editRequest = command('request.edit', editRequestInput, async (tx, actor, input) => {
   const row = await loadRequest(tx, actor, input.request)
   insist(canEdit(actor, await factsOf(tx, actor, row)))
   const { addresseeId, questionIds } = await linked(tx, actor, input)
@@ -111,7 +112,7 @@ export const editRequest = command(editRequestInput, async (tx, actor, input) =>
 })
 
 /** Moves a request along the table of transitions; what each move brings with it stands in effects.ts. */
-export const moveRequest = command(moveRequestInput, async (tx, actor, input) => {
+export const moveRequest = command('request.move', moveRequestInput, async (tx, actor, input) => {
   const row = await loadRequest(tx, actor, input.request)
   const move = findMove(requestMoves, row.status, input.to)
   if (!move && row.version !== input.version) throw outdated(row, input.version)

@@ -18,7 +18,7 @@ import { dateFromDb, dateToDb, formatDay } from '@/lib/time'
  */
 
 /** More time: who asked, who granted, old and new due date, reason. The first due date stays. */
-export const extend = command(extendInput, async (tx, actor, input) => {
+export const extend = command('request.extend', extendInput, async (tx, actor, input) => {
   const row = await loadRequest(tx, actor, input.request)
   insist(canRecord(actor, 'extension', row))
   if (row.version !== input.version) throw outdated(row, input.version)
@@ -40,7 +40,7 @@ export const extend = command(extendInput, async (tx, actor, input) => {
 })
 
 /** Who holds it up now, and since when; whoever held it before is kept with their days. */
-export const setBlocker = command(setBlockerInput, async (tx, actor, input) => {
+export const setBlocker = command('request.blocker', setBlockerInput, async (tx, actor, input) => {
   const row = await loadRequest(tx, actor, input.request)
   insist(canRecord(actor, 'blocker', row))
   if (row.version !== input.version) throw outdated(row, input.version)
@@ -65,7 +65,7 @@ export const setBlocker = command(setBlockerInput, async (tx, actor, input) => {
 })
 
 /** A rung that no letter brings: a meeting, a default, contempt, a referral. Rungs that were passed over are named as skipped. */
-export const takeRung = command(takeRungInput, async (tx, actor, input) => {
+export const takeRung = command('request.rung', takeRungInput, async (tx, actor, input) => {
   const row = await loadRequest(tx, actor, input.request)
   insist(canRecord(actor, 'rung', row))
   if (row.version !== input.version) throw outdated(row, input.version)
@@ -77,7 +77,7 @@ export const takeRung = command(takeRungInput, async (tx, actor, input) => {
 })
 
 /** Whose request it is: a member of the inquiry. */
-export const assign = command(assignInput, async (tx, actor, input) => {
+export const assign = command('request.assign', assignInput, async (tx, actor, input) => {
   const row = await loadRequest(tx, actor, input.request)
   insist(canRecord(actor, 'owner', row))
   const owner = await ownerBy(tx, actor, input.owner)
@@ -93,7 +93,7 @@ export const assign = command(assignInput, async (tx, actor, input) => {
 })
 
 /** A working note, for everybody or for one side alone. It is never changed. */
-export const addNote = command(noteInput, async (tx, actor, input) => {
+export const addNote = command('request.note', noteInput, async (tx, actor, input) => {
   const partition = input.partition ?? 'shared'
   insist(canNote(actor, partition))
   const row = await loadRequest(tx, actor, input.request)

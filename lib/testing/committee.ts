@@ -77,7 +77,7 @@ export async function refusalOf(act: Promise<unknown>): Promise<{ kind: string; 
   throw new Error('It was not refused.')
 }
 
-/** How many events the inquiry's log holds: nothing may happen without one, and a refusal adds none. */
+/** How many events the inquiry's log holds: nothing may happen without one, and a refusal adds none but the note that it was refused. */
 export async function eventCount(actor: Actor): Promise<number> {
-  return db().auditEvent.count({ where: { inquiryId: actor.inquiry.id } })
+  return db().auditEvent.count({ where: { inquiryId: actor.inquiry.id, NOT: { event: { startsWith: 'refusal.' } } } })
 }

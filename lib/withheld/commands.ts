@@ -45,7 +45,7 @@ import { findMove } from '@/lib/workflow'
 const answer = (row: WithheldRow) => ({ ref: withheldRef(row), status: row.status, version: row.version })
 
 /** Logs one entry of a privilege log, against the requests that it would answer. A staffer does it. */
-export const logWithheld = command(logWithheldInput, async (tx, actor, input) => {
+export const logWithheld = command('withheld.log', logWithheldInput, async (tx, actor, input) => {
   insist(canLog(actor))
   const of = await belonging(tx, actor, input)
   const entry = columns(actor, input)
@@ -55,7 +55,7 @@ export const logWithheld = command(logWithheldInput, async (tx, actor, input) =>
 })
 
 /** Changes an entry that nobody has ruled on yet; the old values stay in the history. What is left out is emptied. */
-export const editWithheld = command(editWithheldInput, async (tx, actor, input) => {
+export const editWithheld = command('withheld.edit', editWithheldInput, async (tx, actor, input) => {
   const before = await loadWithheld(tx, actor, input.withheld)
   insist(canEdit(actor, before))
   const of = await belonging(tx, actor, input)
@@ -78,7 +78,7 @@ export const editWithheld = command(editWithheldInput, async (tx, actor, input) 
 })
 
 /** Moves an entry along the table of transitions. */
-export const moveWithheld = command(moveWithheldInput, async (tx, actor, input) => {
+export const moveWithheld = command('withheld.move', moveWithheldInput, async (tx, actor, input) => {
   const before = await loadWithheld(tx, actor, input.withheld)
   const move = findMove(withheldMoves, before.status, input.to)
   if (!move && before.version !== input.version) throw outdated(before, input.version)
@@ -95,18 +95,22 @@ export const moveWithheld = command(moveWithheldInput, async (tx, actor, input) 
  * Challenges many entries with one reason, each with an event of its own, in one transaction: all of them or none. What stands in the way
  * is said of each by its number.
  */
-export const challengeWithheld = command(challengeWithheldInput, async (tx, actor, { entries, note }) => {
-  insist(canChallenge(actor))
-  const rows = await chosenRows(tx, actor, entries)
-  const facts = await factsOf(tx, actor, rows)
-  const problems = rows.flatMap((row): FieldProblem[] => {
-    const ruling = canMove(actor, facts(row), challengeMove)
-    return ruling.allowed ? [] : [{ path: 'entries', message: `${withheldRef(row)}: ${ruling.why}` }]
-  })
-  if (problems.length) throw invalid(problems, 'Nothing was challenged: some of the entries cannot be')
-  for (const row of rows) await carryOut(tx, actor, row, row.version, challengeMove, note)
-  return { entries: rows.map(withheldRef), challenged: rows.length }
-})
+export const challengeWithheld = command(
+  'withheld.challenge',
+  challengeWithheldInput,
+  async (tx, actor, { entries, note }) => {
+    insist(canChallenge(actor))
+    const rows = await chosenRows(tx, actor, entries)
+    const facts = await factsOf(tx, actor, rows)
+    const problems = rows.flatMap((row): FieldProblem[] => {
+      const ruling = canMove(actor, facts(row), challengeMove)
+      return ruling.allowed ? [] : [{ path: 'entries', message: `${withheldRef(row)}: ${ruling.why}` }]
+    })
+    if (problems.length) throw invalid(problems, 'Nothing was challenged: some of the entries cannot be')
+    for (const row of rows) await carryOut(tx, actor, row, row.version, challengeMove, note)
+    return { entries: rows.map(withheldRef), challenged: rows.length }
+  },
+)
 
 /** The entries that were chosen, by number, each as it stood on the screen from which it was chosen. */
 async function chosenRows(tx: Tx, actor: Actor, entries: Chosen[]): Promise<WithheldRow[]> {

@@ -12,6 +12,7 @@ import { loadQuestion, questionRef, questionSnapshot } from '@/lib/questions/que
  * that it was made.
  */
 export const disputeForDemonstration = command(
+  'question.dispute',
   z.strictObject({ question: ref('Q', 'Question'), note: passage('Reason') }),
   async (tx, actor, input) => {
     const before = await loadQuestion(tx, actor, input.question)

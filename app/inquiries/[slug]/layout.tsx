@@ -1,9 +1,8 @@
-import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { navCounts } from '@/lib/coverage/queries'
 import { frameOf } from '@/lib/inquiries/queries'
 import { InquiryShell } from '@/lib/inquiries/ui/inquiry-shell'
-import { currentPath, requirePerson } from '@/lib/people/session'
+import { currentPath, notHere, requirePerson } from '@/lib/people/session'
 
 /** The frame of an inquiry's pages. It guards nothing: every page and query asks for itself who acts. */
 export default async function InquiryLayout({
@@ -15,7 +14,7 @@ export default async function InquiryLayout({
 }) {
   const { slug } = await params
   const person = await requirePerson()
-  const frame = (await frameOf(person, slug)) ?? notFound()
+  const frame = (await frameOf(person, slug)) ?? notHere()
   const counts = frame.actor ? await navCounts(frame.actor) : {}
   return (
     <InquiryShell person={person} frame={frame} path={await currentPath()} counts={counts}>

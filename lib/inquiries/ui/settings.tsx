@@ -27,6 +27,15 @@ export function Settings({ inquiry, members, me, did }: SettingsProps) {
         <Section title="Add a member">
           <AddMember slug={slug} />
         </Section>
+        <Section title="Refusals">
+          <p>
+            Who was refused what in this inquiry, by role, four eyes or the spill guard, or asked for what is not there.
+            It stands in nobody’s history.
+          </p>
+          <p className="gap-16">
+            <ButtonLink href={`/inquiries/${slug}/settings/refusals`}>Show what was refused</ButtonLink>
+          </p>
+        </Section>
         <Section title="Particulars">
           {closedOn ? <Particulars inquiry={inquiry} /> : <InquiryForm inquiry={inquiry} />}
         </Section>

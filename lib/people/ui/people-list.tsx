@@ -7,6 +7,7 @@ export function PeopleList({ people }: { people: (Account & { inquiries: number 
   return (
     <>
       <PageHead title="People">
+        <ButtonLink href="/people/refusals">Refusals</ButtonLink>
         <ButtonLink href="/people/new" main>
           Make an account
         </ButtonLink>

@@ -1,9 +1,8 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { orNotFound, type SearchParams } from '@/lib/params'
 import { canDisable, canManagePeople } from '@/lib/people/policy'
 import { accountOf, countAdmins } from '@/lib/people/queries'
-import { requirePerson } from '@/lib/people/session'
+import { notHere, requirePerson } from '@/lib/people/session'
 import { PersonPage } from '@/lib/people/ui/person-page'
 
 export const metadata: Metadata = { title: 'Account' }
@@ -16,7 +15,7 @@ export default async function OnePersonPage({
   searchParams: SearchParams
 }) {
   const person = await requirePerson()
-  if (!canManagePeople(person).allowed) notFound()
+  if (!canManagePeople(person).allowed) notHere()
   const account = await orNotFound(accountOf(person, (await params).id))
   const mayDisable = canDisable(person, account, await countAdmins())
   const did = String((await searchParams).did ?? '')

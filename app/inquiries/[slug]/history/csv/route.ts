@@ -1,21 +1,15 @@
 import { historyView } from '@/lib/audit/schema'
 import { historyCsv } from '@/lib/audit/ui/history-csv'
-import { toCsv } from '@/lib/csv'
-import { filterParams } from '@/lib/params'
-import { actorIn } from '@/lib/people/session'
+import { csvDownload } from '@/lib/csv-download'
 import { wholeHistory } from '@/lib/search/history'
 
-/** The history under these filters as a CSV file, newest first, without the paging. */
-export async function GET(request: Request, { params }: { params: Promise<{ slug: string }> }): Promise<Response> {
-  const { slug } = await params
-  const actor = await actorIn(slug)
-  const query = Object.fromEntries(new URL(request.url).searchParams)
-  const { filter } = await filterParams(historyView, Promise.resolve(query))
-  const { header, lines } = historyCsv(await wholeHistory(actor, filter), actor.inquiry.timeZone)
-  return new Response(toCsv(header, lines, { bom: true }), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="history-${slug}.csv"`,
-    },
-  })
-}
+/** The history under these filters, newest first, without the paging. */
+const download = csvDownload('history', historyView.omit({ older: true, newer: true }), async (actor, filter) => {
+  const entries = await wholeHistory(actor, filter)
+  return {
+    ...historyCsv(entries, actor.inquiry.timeZone),
+    partitions: entries.map(({ partition }) => partition),
+  }
+})
+
+export const { GET, HEAD } = download

@@ -1,10 +1,9 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { canPlace } from '@/lib/inquiries/policy'
 import { settingsOf } from '@/lib/inquiries/queries'
 import { ChangeMember } from '@/lib/inquiries/ui/members'
 import { orNotFound } from '@/lib/params'
-import { requirePerson } from '@/lib/people/session'
+import { notHere, requirePerson } from '@/lib/people/session'
 import { Notice } from '@/lib/ui/notice'
 import { Crumb, Lead, PageHead } from '@/lib/ui/page'
 import { roleAndSide } from '@/lib/words'
@@ -15,7 +14,7 @@ export default async function MemberPage({ params }: { params: Promise<{ slug: s
   const { slug, id } = await params
   const person = await requirePerson()
   const { members } = await orNotFound(settingsOf(person, slug))
-  const member = members.find((one) => one.id === id) ?? notFound()
+  const member = members.find((one) => one.id === id) ?? notHere()
   const ruling = canPlace(person, member.userId)
   return (
     <>

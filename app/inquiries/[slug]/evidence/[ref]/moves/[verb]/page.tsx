@@ -1,10 +1,9 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { movesFor } from '@/lib/evidence/policy'
 import { getEvidence } from '@/lib/evidence/queries'
 import { EvidenceMoveForm } from '@/lib/evidence/ui/move-form'
 import { orNotFound, refParam } from '@/lib/params'
-import { actorIn } from '@/lib/people/session'
+import { actorIn, notHere } from '@/lib/people/session'
 import { restingOn } from '@/lib/requests/proof'
 import { Notice } from '@/lib/ui/notice'
 import { Crumb, Lead, PageHead } from '@/lib/ui/page'
@@ -20,7 +19,7 @@ export default async function MoveEvidencePage({
   const { slug, ref, verb } = await params
   const actor = await actorIn(slug)
   const item = await orNotFound(getEvidence(actor, refParam('E', ref)))
-  const judged = movesFor(actor, item).find(({ move }) => move.verb === verb) ?? notFound()
+  const judged = movesFor(actor, item).find(({ move }) => move.verb === verb) ?? notHere()
   const resting = judged.move.from.includes('accepted') ? await restingOn(actor, item) : []
   return (
     <>

@@ -1,11 +1,10 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { movesFor } from '@/lib/letters/policy'
 import { getLetter } from '@/lib/letters/queries'
 import { LetterSheet } from '@/lib/letters/ui/letter-sheet'
 import { LetterMoveForm } from '@/lib/letters/ui/move-form'
 import { orNotFound, refParam } from '@/lib/params'
-import { actorIn } from '@/lib/people/session'
+import { actorIn, notHere } from '@/lib/people/session'
 import { today } from '@/lib/time'
 import { Notice } from '@/lib/ui/notice'
 import { Crumb, PageHead, Section, Wording } from '@/lib/ui/page'
@@ -21,7 +20,7 @@ export default async function MoveLetterPage({
   const { slug, ref, verb } = await params
   const actor = await actorIn(slug)
   const { letter, facts } = await orNotFound(getLetter(actor, refParam('L', ref)))
-  const judged = movesFor(actor, facts).find(({ move }) => move.verb === verb) ?? notFound()
+  const judged = movesFor(actor, facts).find(({ move }) => move.verb === verb) ?? notHere()
   return (
     <>
       <Crumb

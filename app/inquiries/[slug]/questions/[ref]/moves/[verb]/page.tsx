@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { orNotFound, refParam } from '@/lib/params'
-import { actorIn } from '@/lib/people/session'
+import { actorIn, notHere } from '@/lib/people/session'
 import { movesFor } from '@/lib/questions/policy'
 import { getQuestion } from '@/lib/questions/queries'
 import { QuestionMoveForm } from '@/lib/questions/ui/move-form'
@@ -19,7 +18,7 @@ export default async function MoveQuestionPage({
   const { slug, ref, verb } = await params
   const actor = await actorIn(slug)
   const question = await orNotFound(getQuestion(actor, refParam('Q', ref)))
-  const judged = movesFor(actor, question).find(({ move }) => move.verb === verb) ?? notFound()
+  const judged = movesFor(actor, question).find(({ move }) => move.verb === verb) ?? notHere()
   return (
     <>
       <Crumb

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { orNotFound, refParam } from '@/lib/params'
-import { actorIn } from '@/lib/people/session'
+import { actorIn, notHere } from '@/lib/people/session'
 import { movesFor } from '@/lib/requests/policy'
 import { getRequest, requestFacts } from '@/lib/requests/queries'
 import { RequestMoveForm } from '@/lib/requests/ui/move-form'
@@ -19,8 +18,7 @@ export default async function MoveRequestPage({
   const { slug, ref, verb } = await params
   const actor = await actorIn(slug)
   const request = await orNotFound(getRequest(actor, refParam('R', ref)))
-  const judged =
-    movesFor(actor, await requestFacts(actor, request)).find(({ move }) => move.verb === verb) ?? notFound()
+  const judged = movesFor(actor, await requestFacts(actor, request)).find(({ move }) => move.verb === verb) ?? notHere()
   return (
     <>
       <Crumb

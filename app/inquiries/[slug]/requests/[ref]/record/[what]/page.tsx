@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { orNotFound, refParam } from '@/lib/params'
 import { membersOf } from '@/lib/people/queries'
-import { actorIn } from '@/lib/people/session'
+import { actorIn, notHere } from '@/lib/people/session'
 import { canRecord } from '@/lib/requests/policy'
 import { getRequest } from '@/lib/requests/queries'
 import { BlockerForm, ExtendForm, OwnerForm, RungForm } from '@/lib/requests/ui/record-forms'
@@ -23,7 +22,7 @@ const forms = {
 export default async function RecordPage({ params }: { params: Promise<{ slug: string; ref: string; what: string }> }) {
   const { slug, ref, what } = await params
   const actor = await actorIn(slug)
-  if (!Object.hasOwn(forms, what)) notFound()
+  if (!Object.hasOwn(forms, what)) notHere()
   const kind = what as keyof typeof forms
   const { title, Form } = forms[kind]
   const request = await orNotFound(getRequest(actor, refParam('R', ref)))

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { orNotFound, refParam } from '@/lib/params'
-import { actorIn } from '@/lib/people/session'
+import { actorIn, notHere } from '@/lib/people/session'
 import { Notice } from '@/lib/ui/notice'
 import { Crumb, Lead, PageHead } from '@/lib/ui/page'
 import { movesFor } from '@/lib/withheld/policy'
@@ -20,7 +19,7 @@ export default async function MoveWithheldPage({
   const { slug, ref, verb } = await params
   const actor = await actorIn(slug)
   const entry = await orNotFound(getWithheld(actor, refParam('W', ref)))
-  const judged = movesFor(actor, entry).find(({ move }) => move.verb === verb) ?? notFound()
+  const judged = movesFor(actor, entry).find(({ move }) => move.verb === verb) ?? notHere()
   return (
     <>
       <Crumb
