@@ -148,19 +148,28 @@ test('what the office answers is recorded: an acknowledgement, more time, a refu
   await fact(staffer, 'Operational security')
 })
 
-test('what came is logged: a delivered copy, and a video that was only shown', async () => {
+test('what came is logged, and that it is all, in one step', async () => {
   const came = { From: office, 'Received on': dayFromNow(-2), Handling: 'Unclassified', 'Held at': 'Committee safe' }
   await staffer.open('requests/R-1')
   await staffer.follow('Log what came')
   await staffer.fill({ ...came, Title: 'Briefing paper', Kind: 'Briefing', Access: 'Delivered copy' })
+  await staffer.fill({ 'What it means for R-1': 'All has come' })
   await staffer.record('Log the item')
-  await staffer.open('evidence/new?request=R-2')
+})
+
+test('what came on a request that is typed in moves it in the same step, where its table allows that', async () => {
+  const came = { From: office, 'Received on': dayFromNow(-2), Handling: 'Unclassified', 'Held at': 'Committee safe' }
+  await staffer.open('evidence/new')
   await staffer.fill({ ...came, Title: 'Video, as shown to members', Kind: 'Video', Access: 'Shown only' })
+  await staffer.fill({ 'Requests answered': 'R-2, R-3' })
+  await staffer.page.getByLabel('Title').focus()
+  const refused = staffer.page.getByRole('group', { name: 'What it means for R-3' })
+  await expect(refused.getByRole('radio')).toHaveCount(1)
+  await expect(refused).toContainText('It is refused, and becomes received only while it is')
+  await staffer.fill({ 'What it means for R-2': 'All has come', 'Requests answered': 'R-2' })
   await staffer.record('Log the item')
-  for (const ref of ['R-1', 'R-2']) {
-    await staffer.open(`requests/${ref}/moves/receive`)
-    await staffer.record('Record that all has come')
-  }
+  await staffer.open('requests/R-2')
+  await fact(staffer, 'The producer calls it complete.')
 })
 
 test('the reviewer takes both up and accepts them', async () => {
@@ -221,4 +230,32 @@ test('each number of the dashboard is the length of the list behind it', async (
       rows: number,
     })
   }
+})
+
+test('an item that is clawed back takes the proof of a request with it: everybody is told, and a reviewer settles it', async () => {
+  await staffer.open('evidence/E-1/moves/claw_back')
+  await fact(staffer, 'R-1 was declared satisfied on it')
+  await staffer.fill({ Reason: 'Given by mistake, says the office.' })
+  await staffer.record('Record a clawback')
+
+  await viewer.open()
+  await fact(viewer, /Satisfied, but its proof is gone:\s*R-1/)
+  const briefing = viewer.page
+    .getByRole('table', { name: /^Coverage by question/ })
+    .getByRole('cell')
+    .first()
+  await expect(briefing).toContainText('Received')
+
+  await reviewer.open('work')
+  await fact(reviewer, 'E-1 was clawed back by its producer on')
+  await reviewer.open('requests/R-1')
+  await fact(reviewer, 'what it was declared satisfied on no longer stands')
+  const confirm = reviewer.page.getByRole('button', { name: 'Confirm as satisfied' })
+  await expect(confirm).toHaveAccessibleDescription('No item that came has been accepted by a reviewer yet.')
+  await reviewer.follow('Reopen as deficient')
+  await reviewer.fill({ Note: 'It went back.', 'What is missing': 'The paper itself.', 'New due date': dayFromNow(9) })
+  await reviewer.record('Reopen as deficient')
+
+  await viewer.open()
+  await expect(viewer.page.getByRole('main')).not.toContainText('proof is gone')
 })

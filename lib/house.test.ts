@@ -24,6 +24,7 @@ const OTHER_NAMES: Record<string, string> = {
   'coverage/figures': 'queries',
   'coverage/last-events': 'queries',
   'custody/record': 'commands',
+  'evidence/in-order': 'schema',
   'evidence/list': 'queries',
   'evidence/particulars': 'queries',
   'evidence/record': 'commands',

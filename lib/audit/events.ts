@@ -29,6 +29,11 @@ const all = (body: Body, type: SubjectType) =>
     .filter((record) => record.type === type)
     .map((record) => record.ref)
     .join(', ')
+/** ': E-31', where it was recorded with what came. */
+const withWhat = (body: Body) => {
+  const came = first(body, 'evidence') || first(body, 'production')
+  return came && `: ${came}`
+}
 /** What an act on an account did to its tokens. */
 const revoked = (body: Body) => {
   const names = all(body, 'token')
@@ -112,8 +117,9 @@ export const events = {
   'request.agree': by('recorded an agreement to deliver on'),
   'request.schedule': by('recorded a scheduled date for'),
   'request.postpone': by('recorded a postponement of'),
-  'request.receive_part': by('recorded that part has come on'),
-  'request.receive': by('recorded that the producer calls complete what came on'),
+  'request.receive_part': (body) => `recorded that part has come on ${body.subject.ref}${withWhat(body)}`,
+  'request.receive': (body) =>
+    `recorded that the producer calls complete what came on ${body.subject.ref}${withWhat(body)}`,
   'request.refuse': by('recorded a refusal of'),
   'request.report_no_records': by('recorded that the producer says it has no records for'),
   'request.declare_satisfied': by('declared satisfied'),

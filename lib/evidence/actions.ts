@@ -1,6 +1,7 @@
 'use server'
 
 import { editEvidence, logEvidence, moveEvidence } from '@/lib/evidence/commands'
+import { byMeaning } from '@/lib/evidence/in-order'
 import { formAction } from '@/lib/form-action'
 import type { FormState } from '@/lib/form-state'
 import { did } from '@/lib/words'
@@ -8,7 +9,7 @@ import { did } from '@/lib/words'
 export async function logEvidenceAction(state: FormState, form: FormData): Promise<FormState> {
   return formAction(logEvidence, (answer, actor) => did(actor.inquiry.slug, 'evidence', answer, 'evidence.logged'))(
     state,
-    form,
+    byMeaning(form),
   )
 }
 

@@ -19,9 +19,10 @@ import { dateToDb } from '@/lib/time'
  */
 
 type Entry = z.output<typeof logEvidenceInput>
+type Particulars = Omit<Entry, 'parent' | 'derivation' | 'all' | 'part'>
 
 /** What was typed, with its office and requests found and its moments read in the inquiry's zone. Throws a Refusal beside the field. */
-export async function particulars(tx: Tx, actor: Actor, input: Omit<Entry, 'parent' | 'derivation'>) {
+export async function particulars(tx: Tx, actor: Actor, input: Particulars) {
   mustHaveCome(actor, 'receivedOn', entryLabels.receivedOn, input.receivedOn)
   const { happenedFrom, happenedTo } = moments(actor, input)
   return {

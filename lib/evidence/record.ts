@@ -16,13 +16,15 @@ import {
 } from '@/lib/evidence/queries'
 import { entryLabels, type logEvidenceInput, type moveEvidenceInput, moveLabels } from '@/lib/evidence/schema'
 import { evidenceMoves, evidenceStatuses } from '@/lib/evidence/status'
-import { formatRef } from '@/lib/fields'
+import { formatRef, type Ref } from '@/lib/fields'
 import type { Prisma, Verdict } from '@/lib/generated/prisma/client'
 import { moveFields } from '@/lib/move-fields'
 import { nextNumber } from '@/lib/numbers'
 import { mustHaveCome } from '@/lib/past-day'
 import { type Actor, now } from '@/lib/people/actor'
 import { conflict, invalid, type Refusal } from '@/lib/refusal'
+import type { Receipt } from '@/lib/requests/policy'
+import { type Received, receive } from '@/lib/requests/receipt'
 import { illegal, insist } from '@/lib/ruling'
 import { dateFromDb, dateToDb } from '@/lib/time'
 import { findMove } from '@/lib/workflow'
@@ -55,6 +57,7 @@ export async function logItem(tx: Tx, actor: Actor, input: z.output<typeof logEv
   })
   await link(tx, actor, id, requestIds)
   const row = await reloadEvidence(tx, id)
+  await receive(tx, actor, meanings(row, input), { on: input.receivedOn, by: subjectOf(row) })
   await append(tx, actor, {
     event: 'evidence.logged',
     subject: subjectOf(row),
@@ -65,6 +68,15 @@ export async function logItem(tx: Tx, actor: Actor, input: z.output<typeof logEv
   })
   await beginCustody(tx, actor, row)
   return row
+}
+
+/** What the item means for those of its requests that it moves. */
+function meanings(row: EvidenceRow, input: Pick<z.output<typeof logEvidenceInput>, Receipt>): Received[] {
+  const idOf = ({ series, number }: Ref) =>
+    row.requests.filter(({ request }) => request.partition === series && request.number === number)
+  return (['all', 'part'] as const).flatMap((means) =>
+    input[means].flatMap(idOf).map(({ request }) => ({ requestId: request.id, means, path: means })),
+  )
 }
 
 /**

@@ -5,12 +5,14 @@ import {
   checkbox,
   choice,
   day,
+  formatRef,
   line,
   optionalChoice,
   optionalDay,
   optionalLine,
   optionalPassage,
   optionalRef,
+  type Ref,
   ref,
   refs,
   version,
@@ -46,6 +48,8 @@ export const entryLabels = {
   controlNumber: 'Control number',
   copyNo: 'Copy',
   requests: 'Requests answered',
+  all: 'All has come on',
+  part: 'Part has come on',
   parent: 'Made from',
   derivation: 'How it was made',
   production: 'Came with delivery',
@@ -138,19 +142,42 @@ function derived(
   })
 }
 
+/** What moves with the item is among what it answers, and all or part of it has come, not both. */
+function meant(
+  { requests, all, part, parent }: { requests: Ref[]; all: Ref[]; part: Ref[]; parent?: unknown },
+  ctx: z.core.$RefinementCtx,
+): void {
+  const problem = (path: string, message: string) => ctx.addIssue({ code: 'custom', path: [path], message })
+  const among = (of: Ref[], one: Ref) => of.some(({ series, number }) => series === one.series && number === one.number)
+  for (const [path, list] of Object.entries({ all, part })) {
+    for (const one of list) {
+      const ref = formatRef('R', one.series, one.number)
+      if (!among(requests, one))
+        problem(path, `${ref} is not among the requests answered: name it there too, or leave it.`)
+      else if (parent)
+        problem(path, `${ref}: what was made here from another item did not come, so it moves no request.`)
+      else if (path === 'part' && among(all, one)) problem(path, `${ref}: say that all has come, or part, not both.`)
+    }
+  }
+}
+
 /**
- * An entry in the register of what came. Of material marked confidential or above it says what and where, never the content. A clip, a
+ * An entry in the register of what came. With `all` and `part`, those of its requests on which all or part of what was asked has now come: they move in
+ * the same step; the others stay as they are. Of material marked confidential or above it says what and where, never the content. A clip, a
  * redacted copy or a transcript names its parent; that stays as it was logged.
  */
 export const logEvidenceInput = z
   .strictObject({
     ...particulars,
+    all: refs('R', entryLabels.all, { max: 50 }),
+    part: refs('R', entryLabels.part, { max: 50 }),
     parent: optionalRef('E', entryLabels.parent),
     derivation: optionalLine(entryLabels.derivation, { max: 300 }),
   })
   .superRefine(numbered)
   .superRefine(ranged)
   .superRefine(derived)
+  .superRefine(meant)
 
 export const editEvidenceInput = z
   .strictObject({ evidence: ref('E', 'Evidence item'), version, ...particulars })

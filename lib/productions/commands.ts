@@ -45,9 +45,12 @@ export const logProduction = command('production.log', logProductionInput, async
   })
   await link(tx, actor, id, [...all, ...part, ...leave])
   const row = await productionById(tx, id)
-  const came = { on: input.receivedOn, by: subjectOf(row) }
-  for (const request of all) await receive(tx, actor, request, { ...came, means: 'all', path: 'all' })
-  for (const request of part) await receive(tx, actor, request, { ...came, means: 'part', path: 'part' })
+  const means = (of: RequestRowInDb[], what: 'all' | 'part') =>
+    of.map(({ id: requestId }) => ({ requestId, means: what, path: what }))
+  await receive(tx, actor, [...means(all, 'all'), ...means(part, 'part')], {
+    on: input.receivedOn,
+    by: subjectOf(row),
+  })
   await append(tx, actor, {
     event: 'production.logged',
     subject: subjectOf(row),

@@ -12,7 +12,17 @@ import {
   requestStatuses,
 } from '@/lib/requests/status'
 import { aKind, forms, meetsForm } from '@/lib/words'
-import { allowed, andList, barred, type JudgedMove, judgeMove, type Ruling } from '@/lib/workflow'
+import {
+  allowed,
+  andList,
+  barred,
+  findMove,
+  type JudgedMove,
+  judgeMove,
+  orList,
+  type Ruling,
+  statusWords,
+} from '@/lib/workflow'
 
 type Who = Pick<Actor, 'role' | 'side'>
 
@@ -132,6 +142,29 @@ export function canMove(actor: Who, request: RequestFacts, move: RequestMove): R
   }
   if (move.to === 'satisfied') return answered(request)
   return allowed
+}
+
+/** What something that came can mean for a request: part of it has come; all has, says its producer. */
+export const receipts = { part: 'partly_received', all: 'received' } as const satisfies Record<string, RequestStatus>
+
+export type Receipt = keyof typeof receipts
+
+/** Does the request say as much already? Part of what a producer called complete earlier leaves it received. */
+export function saysAlready(status: RequestStatus, means: Receipt): boolean {
+  return status === receipts[means] || (means === 'part' && status === 'received')
+}
+
+/** May this actor record it in the same step in which the thing is logged? The move is that of the table, and so is who may make it. */
+export function canReceive(actor: Who, request: RequestFacts, means: Receipt): Ruling<RequestMoveField> {
+  const to = receipts[means]
+  const move = findMove(requestMoves, request.status, to)
+  if (move) return canMove(actor, request, move)
+  const from = requestMoves.filter((one) => one.to === to).flatMap((one) => one.from)
+  const words = orList(from.map((status) => statusWords(requestStatuses, status)))
+  const is = statusWords(requestStatuses, request.status)
+  return barred(
+    `It is ${is}, and becomes ${statusWords(requestStatuses, to)} only while it is ${words}: leave its status as it is, or move it first.`,
+  )
 }
 
 /** What this actor can declare it satisfied on: accepted, in a form that was asked for, and not of their own logging. */

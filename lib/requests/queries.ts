@@ -12,9 +12,11 @@ import { type Actor, visiblePartitions } from '@/lib/people/actor'
 import { membersOf } from '@/lib/people/queries'
 import { listQuestions } from '@/lib/questions/queries'
 import { missing } from '@/lib/refusal'
-import { makingEvents, type RequestFacts, visibleSql, visibleTo } from '@/lib/requests/policy'
+import { canReceive, makingEvents, type Receipt, type RequestFacts, visibleSql, visibleTo } from '@/lib/requests/policy'
 import { hasProofGone, proofInWords, proofOf } from '@/lib/requests/proof'
+import type { RequestStatus } from '@/lib/requests/status'
 import { dateFromDb, today } from '@/lib/time'
+import type { Ruling } from '@/lib/workflow'
 
 export type RequestRowInDb = Omit<Request, 'search'>
 
@@ -204,6 +206,26 @@ export async function requestFacts(
   request: Pick<Request, 'id' | 'status' | 'kind' | 'formWanted' | 'searchCertified'>,
 ): Promise<RequestFacts> {
   return factsOf(db(), actor, request)
+}
+
+/** What logging something can mean for a request besides: what each choice would be, or the reason why it is none. */
+export type Answerable = { ref: string; title: string; status: RequestStatus; means: Record<Receipt, Ruling<string>> }
+
+/** Those of these numbers that were issued, in the order given, with what may be recorded on each in the step that logs what came. */
+export async function answerable(actor: Actor, refs: Ref[]): Promise<Answerable[]> {
+  const found = await Promise.all(
+    refs.map(async (ref) => {
+      const row = await db().request.findFirst({
+        where: { AND: [visibleTo(actor), { partition: ref.series, number: ref.number, issuedOn: { not: null } }] },
+      })
+      return row && { row, facts: await factsOf(db(), actor, row) }
+    }),
+  )
+  return found.flatMap((one) => {
+    if (!one) return []
+    const means = { part: canReceive(actor, one.facts, 'part'), all: canReceive(actor, one.facts, 'all') }
+    return [{ ref: requestRef(one.row), title: one.row.title, status: one.row.status, means }]
+  })
 }
 
 /** What the filters of the list offer: offices, questions by number, and staffers as owners. */

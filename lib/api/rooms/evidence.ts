@@ -58,9 +58,10 @@ export const evidenceOperations: Operation[] = [
   }),
   evidence.make({
     summary: 'Log what came',
-    description: 'Of material marked confidential or above: what it is and where it is held, never what it says.',
+    description:
+      'Of material marked confidential or above: what it is and where it is held, never what it says. The requests in "all" and "part" move in the same step.',
     command: logEvidence,
-    example,
+    example: { ...example, all: ['R-1'] },
   }),
   evidence.read(),
   evidence.edit({

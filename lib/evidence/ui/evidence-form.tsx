@@ -1,10 +1,14 @@
 import { editEvidenceAction, logEvidenceAction } from '@/lib/evidence/actions'
 import { type EvidenceRecord, entryLabels } from '@/lib/evidence/schema'
+import { type AnsweredRequest, RequestsAnswered } from '@/lib/evidence/ui/requests-answered'
 import type { AccessMode, Handling, Kind } from '@/lib/generated/prisma/enums'
 import type { InquiryOfActor } from '@/lib/people/actor'
+import type { Answerable } from '@/lib/requests/queries'
+import { requestStatuses } from '@/lib/requests/status'
 import { today, wallTime } from '@/lib/time'
 import { DateField, Field, Form, Group, Radios, Row, Select, TextArea } from '@/lib/ui/form'
 import { accessModes, handlings, kindOrder, kinds, optionsOf, recordPath } from '@/lib/words'
+import { statusWords } from '@/lib/workflow'
 
 type EvidenceFormProps = {
   inquiry: InquiryOfActor
@@ -15,6 +19,25 @@ type EvidenceFormProps = {
   parent?: EvidenceRecord
   /** What follows from the request that it is logged against, or the delivery that it came with */
   chosen?: { requests: string; kind?: Kind; fromOffice: string; handling?: Handling; production?: string } | undefined
+  /** The requests named so far, with what may be recorded on each in the same step */
+  answers?: Answerable[]
+}
+
+const numbersHint = 'One or more numbers, with commas between them, such as R-12, R-14. Only requests that were issued.'
+
+const meanings = {
+  part: { label: 'Part has come', hint: 'More is to come.' },
+  all: { label: 'All has come', hint: 'The producer calls it complete. A reviewer judges later whether that is so.' },
+} as const
+
+/** What the table allows on a request, as choices; where it allows less, the reason. */
+function asAnswered({ ref, title, status, means }: Answerable): AnsweredRequest {
+  const open = (['part', 'all'] as const).filter((value) => means[value].allowed)
+  const shut = open.length === 0 && !means.all.allowed ? means.all.why : null
+  return {
+    ...{ ref, title, why: shut, status: statusWords(requestStatuses, status) },
+    choices: open.map((value) => ({ value, ...meanings[value] })),
+  }
 }
 
 const accessHints: Record<AccessMode, string> = {
@@ -27,11 +50,11 @@ const accessHints: Record<AccessMode, string> = {
 }
 
 /** Logs what came, or edits an entry that nobody has taken up for review yet. */
-export function EvidenceForm({ inquiry, offices, item, parent, chosen }: EvidenceFormProps) {
+export function EvidenceForm({ inquiry, offices, item, parent, chosen, answers = [] }: EvidenceFormProps) {
   const { slug, timeZone: zone } = inquiry
   const local = (moment: string | null | undefined) => (moment ? wallTime(new Date(moment), zone) : undefined)
   const known = item ?? parent
-  const requests = known?.requests.map(({ ref }) => ref).join(', ') ?? chosen?.requests
+  const requests = (known?.requests ?? answers).map(({ ref }) => ref).join(', ') || chosen?.requests
   const back = known
     ? recordPath(slug, 'evidence', known.ref)
     : chosen?.production
@@ -47,14 +70,23 @@ export function EvidenceForm({ inquiry, offices, item, parent, chosen }: Evidenc
       cancelHref={back}
       labels={{ ...entryLabels }}
     >
-      <Field
-        name="requests"
-        label={entryLabels.requests}
-        hint="One or more numbers, with commas between them, such as R-12, R-14. Only requests that were issued."
-        width="m"
-        required
-        defaultValue={requests}
-      />
+      {known ? (
+        <Field
+          name="requests"
+          label={entryLabels.requests}
+          hint={numbersHint}
+          width="m"
+          required
+          defaultValue={requests}
+        />
+      ) : (
+        <RequestsAnswered
+          label={entryLabels.requests}
+          hint={numbersHint}
+          requests={requests}
+          known={answers.map(asAnswered)}
+        />
+      )}
       <Field
         name="title"
         label={entryLabels.title}

@@ -13,10 +13,22 @@ type FieldProps = Labelled & {
   inputMode?: 'numeric' | 'text' | 'email'
   maxLength?: number
   spellCheck?: boolean
+  /** What is to be done with the text when the field is left */
+  onLeave?: (text: string) => void
 }
 
 /** One line of text. What was typed comes back after an error, a pass phrase excepted. */
-export function Field({ name, label, hint, required, width, type = 'text', defaultValue, ...rest }: FieldProps) {
+export function Field({
+  name,
+  label,
+  hint,
+  required,
+  width,
+  type = 'text',
+  defaultValue,
+  onLeave,
+  ...rest
+}: FieldProps) {
   const { id, error, typed } = useField(name)
   return (
     <Frame id={id} label={label} hint={hint} error={error} required={required} width={width}>
@@ -29,6 +41,7 @@ export function Field({ name, label, hint, required, width, type = 'text', defau
         defaultValue={type === 'password' ? undefined : (typed ?? defaultValue ?? '')}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(id, hint, error)}
+        onBlur={onLeave && ((event) => onLeave(event.currentTarget.value))}
       />
     </Frame>
   )

@@ -1,16 +1,19 @@
 import type { Metadata } from 'next'
 import { canLog } from '@/lib/evidence/policy'
 import { EvidenceForm } from '@/lib/evidence/ui/evidence-form'
-import { parseRef } from '@/lib/fields'
+import { parseRef, refs } from '@/lib/fields'
 import { listOffices } from '@/lib/offices/queries'
 import { orNotFound, type SearchParams } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
 import { getProduction } from '@/lib/productions/queries'
-import { getRequest } from '@/lib/requests/queries'
+import { answerable, getRequest } from '@/lib/requests/queries'
 import { Empty, Notice } from '@/lib/ui/notice'
 import { Crumb, Lead, PageHead } from '@/lib/ui/page'
 
 export const metadata: Metadata = { title: 'Log what came' }
+
+/** The numbers in the address: of the request that the page was opened for, and of those typed since. */
+const answered = refs('R', 'Requests answered', { max: 50 })
 
 export default async function NewEvidencePage({
   params,
@@ -22,11 +25,16 @@ export default async function NewEvidencePage({
   const { slug } = await params
   const actor = await actorIn(slug)
   const ruling = canLog(actor)
-  const asked = parseRef('R', String((await searchParams).request ?? ''))
+  const { request: opened, production: brought, answers: typed } = await searchParams
+  const asked = parseRef('R', String(opened ?? ''))
   const request = asked && (await orNotFound(getRequest(actor, asked)))
-  const came = parseRef('P', String((await searchParams).production ?? ''))
+  const came = parseRef('P', String(brought ?? ''))
   const delivery = came && (await orNotFound(getProduction(actor, came)))
-  const offices = await listOffices(actor)
+  const named = answered.safeParse(typed ?? delivery?.requests.map(({ ref }) => ref) ?? opened)
+  const [offices, answers] = await Promise.all([
+    listOffices(actor),
+    ruling.allowed && named.success ? answerable(actor, named.data) : [],
+  ])
   return (
     <>
       <Crumb trail={[{ label: 'Evidence', href: `/inquiries/${slug}/evidence` }]} here="Log what came" />
@@ -47,6 +55,7 @@ export default async function NewEvidencePage({
         <EvidenceForm
           inquiry={actor.inquiry}
           offices={offices}
+          answers={answers}
           {...(request && {
             chosen: {
               requests: request.ref,
