@@ -32,6 +32,11 @@ describe('what changed, in words', () => {
   ])('%s', (_, changes, lines) => expect(changeLines(entry(changes), zone)).toEqual(lines))
 })
 
+it('does not say again what was written with the act', () => {
+  const changes: Changes = { status: ['asserted', 'challenged'], statusReason: [null, 'Too wide.'] }
+  expect(changeLines({ ...entry(changes), note: 'Too wide.' }, zone)).toEqual(['Status: challenged (was asserted)'])
+})
+
 it('an event that is no longer listed is told by its name', () => {
   expect(deed(entry({}, 'request.pondered'))).toBe('recorded "request.pondered" for R-2')
 })

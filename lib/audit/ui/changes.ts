@@ -64,6 +64,9 @@ const isId = (value: Json): boolean =>
   (typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(value)) ||
   (Array.isArray(value) && value.length > 0 && value.every(isId))
 
+/** What was written with the act stands in its sentence; said again as the record's reason it says nothing. */
+const isNote = (fresh: Json, entry: Body) => fresh !== null && fresh === entry.note
+
 /**
  * What changed, one line a field: 'Status: issued (was draft)'; words that people wrote stand in quotation marks, moments on the wall
  * clock of `zone`. Nothing for a record that was just made.
@@ -72,7 +75,7 @@ export function changeLines(entry: Body, zone: string): string[] {
   const made = entry.changes.createdAt?.[0] === null
   if (made) return []
   return Object.entries(entry.changes)
-    .filter(([field, [old, fresh]]) => !unsaid.has(field) && !isId(old) && !isId(fresh))
+    .filter(([field, [old, fresh]]) => !unsaid.has(field) && !isId(old) && !isId(fresh) && !isNote(fresh, entry))
     .map(([field, [old, fresh]]) => {
       const name = fieldName(field)
       const now = `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${words(fresh, zone)}`

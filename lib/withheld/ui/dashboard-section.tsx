@@ -2,22 +2,19 @@ import { Section } from '@/lib/ui/page'
 import { DataTable } from '@/lib/ui/table'
 import type { WithheldFigures } from '@/lib/withheld/figures'
 import { bases } from '@/lib/withheld/schema'
-import { totalWords } from '@/lib/withheld/ui/figures-view'
-import { figure } from '@/lib/words'
+import { counted, figure } from '@/lib/words'
 
 /** As many as one takes in at a glance. */
 const SHOWN = 4
 
-/** What is withheld, for the dashboard: one line and the bases that are claimed most. Nothing where nothing is withheld. */
+/** What is withheld, for the dashboard: the bases that are claimed most, and all of it. Nothing where nothing is withheld. */
 export function WithheldOnDashboard({ slug, figures }: { slug: string; figures: WithheldFigures }) {
   const { byBasis, total } = figures
   if (total.entries === 0) return null
   const here = `/inquiries/${slug}/withheld`
+  const rest = byBasis.length - SHOWN
   return (
     <Section title="Withheld" side={<a href={`${here}/figures`}>By basis and office</a>}>
-      <p>
-        <a href={here}>{totalWords(total)}</a>
-      </p>
       <DataTable
         caption="What is withheld, by basis"
         figures
@@ -32,7 +29,20 @@ export function WithheldOnDashboard({ slug, figures }: { slug: string; figures: 
             figure(challenged),
           ],
         }))}
+        foot={[
+          <a key="all" href={here}>
+            All withheld
+          </a>,
+          figure(total.entries),
+          <a key="challenged" href={`${here}?status=challenged`}>
+            {figure(total.challenged)}
+          </a>,
+        ]}
       />
+      <p className="sub note">
+        {rest > 0 && `Not shown: ${counted(rest, 'basis', 'bases')}. `}
+        {figure(total.asserted)} not ruled on, {figure(total.released)} released.
+      </p>
     </Section>
   )
 }

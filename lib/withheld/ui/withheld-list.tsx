@@ -132,7 +132,7 @@ function Found({ slug, here, page, found, given, mayChallenge }: WithheldListPro
       <ListTable
         caption={`Withheld ${range}`}
         columns={[
-          ...(choosable ? [{ label: 'Choose', className: 'pick' }] : []),
+          ...(choosable ? [{ label: 'Choose', className: 'choose' }] : []),
           column('No.', 'number', 'no'),
           { label: 'What is withheld', className: 'wide' },
           column('Status', 'status'),
@@ -162,7 +162,7 @@ function WithheldLine({ slug, entry, choosable }: { slug: string; entry: Withhel
   return (
     <Row>
       {choosable && (
-        <td className="pick" role="cell">
+        <td className="choose" role="cell">
           {entry.status === 'asserted' && (
             <label>
               <input type="checkbox" name="entry" value={entry.ref} form={CHOOSING} />

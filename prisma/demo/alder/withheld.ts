@@ -1,7 +1,7 @@
 import type { WithheldRow } from '@/prisma/demo/rows'
 import type { Line, When } from '@/prisma/demo/stage'
 import { on } from '@/prisma/demo/stage'
-import { acceptClaim, accommodated, challengeAll, released, sustain } from '@/prisma/demo/verbs'
+import { acceptClaim, accommodated, challengeAll, receivePart, released, sustain } from '@/prisma/demo/verbs'
 
 /*
  * The privilege log of the exercise. Every entry says that it is one; none stands for a document that exists anywhere.
@@ -19,7 +19,7 @@ export const withheld: WithheldRow[] = [
     controlNumber: 'ALD-PRIV-001',
     answers: ['R-4'],
     documentType: 'E-mail',
-    what: 'Exercise. E-mail in which the operator asks its lawyer how to answer the committee’s letter.',
+    what: 'Exercise. E-mail in which the operator asks its lawyer how to answer the committee’s letter',
     dated: -25,
     author: 'Managing director',
     addressees: 'General counsel',
@@ -35,7 +35,7 @@ export const withheld: WithheldRow[] = [
     controlNumber: 'ALD-PRIV-002',
     answers: ['R-4'],
     documentType: 'Memorandum',
-    what: 'Exercise. Memorandum of the operator’s lawyer on which records the committee’s letter covers.',
+    what: 'Exercise. Memorandum of the operator’s lawyer on which records the committee’s letter covers',
     dated: -22,
     author: 'Outside counsel',
     addressees: 'General counsel; managing director',
@@ -51,7 +51,7 @@ export const withheld: WithheldRow[] = [
     controlNumber: 'ALD-PRIV-003',
     answers: ['R-4'],
     documentType: 'Draft',
-    what: 'Exercise. Three drafts of a new rule for sailing in bad weather, never put into force.',
+    what: 'Exercise. Three drafts of a new rule for sailing in bad weather, never put into force',
     dated: -60,
     author: 'Operations manager',
     addressees: 'Safety committee of the operator',
@@ -67,7 +67,7 @@ export const withheld: WithheldRow[] = [
     controlNumber: 'ALD-PRIV-004',
     answers: ['R-4'],
     documentType: 'Minutes',
-    what: 'Exercise. Minutes of the safety meeting in the week before the last crossing.',
+    what: 'Exercise. Minutes of the safety meeting in the week before the last crossing',
     dated: -38,
     author: 'Secretary of the safety meeting',
     addressees: 'Operations; bridge office',
@@ -83,7 +83,7 @@ export const withheld: WithheldRow[] = [
     controlNumber: 'ALD-PRIV-005',
     answers: ['R-4'],
     documentType: 'Notice',
-    what: 'Exercise. Weather notices of the day of the last crossing, with handwritten remarks.',
+    what: 'Exercise. Weather notices of the day of the last crossing, with handwritten remarks',
     dated: -34,
     author: 'Harbour weather desk',
     addressees: 'Bridge office',
@@ -99,7 +99,7 @@ export const withheld: WithheldRow[] = [
     controlNumber: 'ALD-PRIV-006',
     answers: ['R-2', 'R-4'],
     documentType: 'E-mail',
-    what: 'Exercise. Chain of e-mails between operations and the bridge office on whether the Alder should sail.',
+    what: 'Exercise. Chain of e-mails between operations and the bridge office on whether the Alder should sail',
     dated: -34,
     author: 'Duty manager',
     addressees: 'Bridge office; operations manager',
@@ -115,7 +115,7 @@ export const withheld: WithheldRow[] = [
     controlNumber: 'ALD-PRIV-007',
     answers: ['R-1', 'R-4'],
     documentType: 'Report',
-    what: 'Exercise. Report on the car deck camera, made for the operator’s lawyers after the loss.',
+    what: 'Exercise. Report on the car deck camera, made for the operator’s lawyers after the loss',
     dated: -30,
     author: 'Technical consultant',
     addressees: 'Outside counsel',
@@ -133,7 +133,7 @@ export const withheld: WithheldRow[] = [
     controlNumber: 'BR-1',
     answers: ['R-3'],
     documentType: 'Personnel file',
-    what: 'Exercise. Personnel file of the officer of the watch: medical pages.',
+    what: 'Exercise. Personnel file of the officer of the watch: medical pages',
     pages: 14,
     extent: 'part',
     basis: 'personal_privacy',
@@ -147,7 +147,7 @@ export const withheld: WithheldRow[] = [
     controlNumber: 'BR-2',
     answers: ['R-2'],
     documentType: 'Statement',
-    what: 'Exercise. Statements of the crew to the harbour police, as copied to the bridge office.',
+    what: 'Exercise. Statements of the crew to the harbour police, as copied to the bridge office',
     dated: -31,
     extent: 'whole',
     basis: 'law_enforcement',
@@ -160,7 +160,7 @@ export const withheld: WithheldRow[] = [
     controlNumber: 'ALD-PRIV-008',
     answers: ['R-4'],
     documentType: 'Contract',
-    what: 'Exercise. Contract with the insurer: conditions under which the Alder may sail.',
+    what: 'Exercise. Contract with the insurer: conditions under which the Alder may sail',
     dated: -200,
     author: 'Insurer',
     addressees: 'Managing director',
@@ -195,5 +195,6 @@ export const rulings: Line[] = [
   ),
   on(-5, '10:20', 'staffer', released('W-5', 'E-4', 'The operator gives up the claim.')),
   on(-5, '10:30', 'staffer', accommodated('W-4', 'redacted', 'Four of nine pages are blacked out.', 'E-5')),
+  on(-5, '10:40', 'staffer', receivePart('R-4', 'The weather notices, and the minutes with four pages blacked out.')),
   on(-3, '09:40', 'reviewer', challengeAll(['W-7'], 'It was begun before anybody spoke of litigation.')),
 ]
