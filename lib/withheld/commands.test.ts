@@ -4,13 +4,14 @@ import { historyOf } from '@/lib/audit/queries'
 import { db } from '@/lib/db'
 import type { AccessMode } from '@/lib/generated/prisma/enums'
 import type { Actor } from '@/lib/people/actor'
+import { logProduction } from '@/lib/productions/commands'
 import { type Committee, eventCount, refusalOf, seatCommittee } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
 import { putRequest } from '@/lib/testing/records'
 import { came, entry, inRole, log, type Made, numberOf, rowOf, seatWithRequests } from '@/lib/testing/withheld'
 import { addDays, today } from '@/lib/time'
 import { editWithheld, logWithheld, moveWithheld } from '@/lib/withheld/commands'
-import { getWithheld, withheldBefore, withheldOfRequest, withheldSnapshot } from '@/lib/withheld/queries'
+import { getWithheld, withheldBefore, withheldOf, withheldSnapshot } from '@/lib/withheld/queries'
 import { type WithheldStatus, withheldMoves, withheldStatuses } from '@/lib/withheld/status'
 
 let committee: Committee
@@ -98,6 +99,7 @@ describe('logging what is withheld', () => {
     ['a request that was not issued', { requests: 'R-3' }, ['requests']],
     ['a draft of the other side', { requests: 'R-N1' }, ['requests']],
     ['an office that does not exist', { office: 'O-99' }, ['office']],
+    ['a delivery that does not exist', { production: 'P-99' }, ['production']],
     ['no day of the claim', { assertedOn: undefined }, ['assertedOn']],
     ['a claim of a day to come', { assertedOn: addDays(today('America/New_York'), 2) }, ['assertedOn']],
     ['a document of a day to come', { datedOn: addDays(today('America/New_York'), 2) }, ['datedOn']],
@@ -142,6 +144,19 @@ describe('logging what is withheld', () => {
       expect(entries[0]).toMatchObject({ event: 'withheld.logged', subject: { ref } })
     }
   })
+})
+
+it('names the delivery that its log came with, and stands on its page and in its history', async () => {
+  const { ref: production } = await logProduction(committee.staffer, {
+    ...{ fromOffice: 'O-1', receivedOn: '2026-02-03', medium: 'electronic', certification: 'not_stated', leave: 'R-1' },
+  })
+  const { ref } = await log(committee.staffer, { production })
+  const row = await rowOf(committee.staffer, ref)
+  expect(await getWithheld(committee.viewer, numberOf(ref))).toMatchObject({ production })
+  const { entries, total } = await withheldOf(committee.viewer, { productionId: row.productionId ?? '' })
+  expect([entries.map((one) => one.ref), total]).toEqual([[ref], 1])
+  const { entries: told } = await historyOf(committee.viewer, row.productionId ?? '', 1)
+  expect(told[0]).toMatchObject({ event: 'withheld.logged', subject: { ref } })
 })
 
 describe('editing an entry', () => {
@@ -323,7 +338,7 @@ it('is hidden from other inquiries: an unknown number and a foreign one are the 
   const of = (withheld: string) =>
     refusalOf(moveWithheld(foreign.reviewer, { withheld, version: 1, to: 'challenged', note: 'x' }))
   expect(await of(ref)).toEqual(await of('W-99999'))
-  expect(await withheldOfRequest(foreign.staffer, await requestId(1))).toEqual({ entries: [], total: 0 })
+  expect(await withheldOf(foreign.staffer, { requestId: await requestId(1) })).toEqual({ entries: [], total: 0 })
 })
 
 it('can be rebuilt from the history, at every step', async () => {

@@ -62,7 +62,11 @@ export const editWithheld = command('withheld.edit', editWithheldInput, async (t
   const entry = columns(actor, input)
   await takeTurn(tx, of)
   await mustBeNew(tx, of, entry.controlNumber, before.id)
-  await set(tx, actor, before, input.version, { ...entry, assertedById: of.office.id })
+  await set(tx, actor, before, input.version, {
+    ...entry,
+    assertedById: of.office.id,
+    productionId: of.productionId,
+  })
   await tx.withheldRequest.deleteMany({ where: { withheldId: before.id } })
   await link(tx, actor, before.id, of.requestIds)
   const row = await reloadWithheld(tx, before.id)

@@ -94,6 +94,7 @@ async function whereOf(actor: Actor, filter: WithheldFilter): Promise<Where> {
   if (filter.basis) where.basis = filter.basis
   if (filter.extent) where.extent = filter.extent
   if (filter.office) where.assertedOffice = { number: filter.office.number }
+  if (filter.production) where.production = { number: filter.production.number }
   if (filter.request) {
     where.requests = { some: { request: { partition: filter.request.series, number: filter.request.number } } }
   }

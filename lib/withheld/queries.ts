@@ -6,6 +6,7 @@ import { formatRef, type Ref } from '@/lib/fields'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { officeRef } from '@/lib/offices/queries'
 import type { Actor } from '@/lib/people/actor'
+import { productionRef } from '@/lib/productions/queries'
 import { missing } from '@/lib/refusal'
 import { requestRef } from '@/lib/requests/queries'
 import { dateFromDb } from '@/lib/time'
@@ -16,6 +17,7 @@ import type { WithheldRecord } from '@/lib/withheld/schema'
 export const withLinks = {
   assertedOffice: { select: { number: true, name: true } },
   releasedAs: { select: { id: true, number: true, title: true, status: true } },
+  production: { select: { id: true, number: true } },
   requests: {
     select: { request: { select: { id: true, number: true, partition: true, title: true, status: true } } },
     orderBy: { request: { number: 'asc' } },
@@ -73,12 +75,12 @@ export const getWithheld = cache(async (actor: Actor, ref: Ref): Promise<Withhel
 /** As many as are shown on the page of another record; the rest is behind a link to the list. */
 const MOST_BESIDE = 20
 
-/** What is withheld that would answer a request, by number: the first of it, and how much there is. */
-export async function withheldOfRequest(
+/** What is withheld that would answer a request, or whose log came with a delivery, by number: the first of it, and how much there is. */
+export async function withheldOf(
   actor: Actor,
-  requestId: string,
+  about: { requestId: string } | { productionId: string },
 ): Promise<{ entries: WithheldRecord[]; total: number }> {
-  const where = { ...visibleTo(actor), requests: { some: { requestId } } }
+  const where = { ...visibleTo(actor), ...('requestId' in about ? { requests: { some: about } } : about) }
   const [rows, total] = await Promise.all([
     db().withheldItem.findMany({ where, include: withLinks, orderBy: { number: 'asc' }, take: MOST_BESIDE }),
     db().withheldItem.count({ where }),
@@ -124,6 +126,7 @@ export function withheldSnapshot(row: WithheldRow): Snapshot {
     releasedAsId: row.releasedAsId,
     releasedAs: row.releasedAs && evidenceRef(row.releasedAs),
     productionId: row.productionId,
+    production: row.production && productionRef(row.production),
     createdById: row.createdById,
     createdAt: row.createdAt.toISOString(),
     version: row.version,
@@ -157,6 +160,7 @@ export function asRecord(row: WithheldRow): WithheldRecord {
       title: row.releasedAs.title,
       status: row.releasedAs.status,
     },
+    production: row.production && productionRef(row.production),
     requests: row.requests.map(({ request }) => ({
       ref: requestRef(request),
       title: request.title,

@@ -10,6 +10,7 @@ import { nextNumber } from '@/lib/numbers'
 import { loadOffice, officeRef } from '@/lib/offices/queries'
 import { notYet } from '@/lib/past-day'
 import { type Actor, now } from '@/lib/people/actor'
+import { loadProduction, productionRef } from '@/lib/productions/queries'
 import { invalid, invalidField } from '@/lib/refusal'
 import { loadRequest, requestRef } from '@/lib/requests/queries'
 import { dateToDb } from '@/lib/time'
@@ -23,13 +24,15 @@ import { entryLabels, type logWithheldInput } from '@/lib/withheld/schema'
 export const subject = (row: WithheldRow): Subject => ({ type: 'withheld', id: row.id, ref: withheldRef(row) })
 
 /** What is typed of an entry, besides where it belongs. */
-type Typed = Omit<z.output<typeof logWithheldInput>, 'requests' | 'office'>
+type Typed = Omit<z.output<typeof logWithheldInput>, 'requests' | 'office' | 'production'>
 
-/** Where an entry belongs: the office that asserts it, and the requests that it would answer, all found. */
-export type Belonging = { office: { id: string; ref: string }; requestIds: string[] }
+/** Where an entry belongs: the office that asserts it, the requests that it would answer, the delivery it came with, all found. */
+export type Belonging = { office: { id: string; ref: string }; requestIds: string[]; productionId: string | null }
 
-/** The office and the requests of these numbers. Each request is visible to the actor and was issued. Throws Refusals beside the fields. */
-export async function belonging(tx: Tx, actor: Actor, input: { office: Ref; requests: Ref[] }): Promise<Belonging> {
+/** The office, the requests and the delivery of these numbers. Each request is visible to the actor and was issued. Throws Refusals beside the fields. */
+type Named = { office: Ref; requests: Ref[]; production?: Ref | null | undefined }
+
+export async function belonging(tx: Tx, actor: Actor, input: Named): Promise<Belonging> {
   const asked = formatRef('O', input.office.series, input.office.number)
   const office = await named('office', entryLabels.office, asked, loadOffice(tx, actor, input.office))
   const requestIds: string[] = []
@@ -41,7 +44,16 @@ export async function belonging(tx: Tx, actor: Actor, input: { office: Ref; requ
     }
     requestIds.push(request.id)
   }
-  return { office: { id: office.id, ref: officeRef(office) }, requestIds }
+  const { production: ref } = input
+  const production =
+    ref &&
+    (await named(
+      'production',
+      entryLabels.production,
+      formatRef('P', ref.series, ref.number),
+      loadProduction(tx, actor, ref),
+    ))
+  return { office: { id: office.id, ref: officeRef(office) }, requestIds, productionId: production?.id ?? null }
 }
 
 /** The columns of what was typed. Throws a Refusal for days that have not come. */
@@ -100,6 +112,7 @@ export async function recordWithheld(
       inquiryId: actor.inquiry.id,
       number: await nextNumber(tx, actor.inquiry.id, 'W'),
       assertedById: of.office.id,
+      productionId: of.productionId,
       statusSince: now(actor),
       createdAt: now(actor),
       createdById: actor.userId,
@@ -123,12 +136,15 @@ export async function link(tx: Tx, actor: Actor, withheldId: string, requestIds:
   await tx.withheldRequest.createMany({ data: requestIds.map((requestId) => ({ inquiryId, withheldId, requestId })) })
 }
 
-/** The requests of these states of an entry and the item that came, each once, so that their pages show what happened to it. */
+/** The requests of these states of an entry, its delivery and the item that came, each once, so that their pages show what happened to it. */
 export function concernsOf(...rows: WithheldRow[]): Subject[] {
   const found = new Map<string, Subject>()
-  for (const { requests, releasedAs } of rows) {
+  for (const { requests, releasedAs, production } of rows) {
     for (const { request } of requests) {
       found.set(request.id, { type: 'request', id: request.id, ref: requestRef(request) })
+    }
+    if (production) {
+      found.set(production.id, { type: 'production', id: production.id, ref: productionRef(production) })
     }
     if (releasedAs) found.set(releasedAs.id, { type: 'evidence', id: releasedAs.id, ref: evidenceRef(releasedAs) })
   }

@@ -50,6 +50,7 @@ export const accommodations: Readonly<Record<Accommodation, string>> = {
 /** What the screens call the fields of an entry: those that committees' instructions ask a privilege log for. */
 export const entryLabels = {
   requests: 'Requests it would answer',
+  production: 'Came with',
   office: 'Asserted by',
   assertedBy: 'Official, by title',
   assertedOn: 'Asserted on',
@@ -75,6 +76,7 @@ export const moveLabels: Readonly<Record<WithheldMoveField, string>> = {
 
 const particulars = {
   requests: refs('R', entryLabels.requests, { min: 1, max: 50 }),
+  production: optionalRef('P', entryLabels.production),
   office: ref('O', entryLabels.office),
   assertedBy: optionalLine(entryLabels.assertedBy, { max: 200 }),
   assertedOn: day(entryLabels.assertedOn),
@@ -163,6 +165,7 @@ export const withheldFilter = z.strictObject({
   extent: optionalChoice(WithheldExtent, entryLabels.extent),
   office: optionalRef('O', 'Office'),
   request: optionalRef('R', 'Request'),
+  production: optionalRef('P', 'Production'),
   sort: optionalChoice(sorts, 'Order'),
   down: checkbox('Descending').optional(),
 })
@@ -196,6 +199,8 @@ export const withheldRecord = z.object({
   accommodation: z.enum(Accommodation).nullable(),
   /** The item that came, when it was released or given in part */
   releasedAs: z.object({ ref: z.string(), title: z.string(), status: z.enum(EvidenceStatus) }).nullable(),
+  /** The delivery that its privilege log came with */
+  production: z.string().nullable(),
   /** The requests that it would answer, by number */
   requests: z.array(z.object({ ref: z.string(), title: z.string(), status: z.enum(RequestStatus) })),
   createdAt: z.iso.datetime(),

@@ -41,6 +41,7 @@ const withheldFiguresAnswer = z.object({
 
 const example = {
   requests: ['R-1'],
+  production: 'P-1',
   office: 'O-1',
   assertedBy: 'General counsel',
   assertedOn: '2026-02-12',

@@ -27,6 +27,7 @@ export function withheldCsv(entries: WithheldRecord[]): { header: string[]; line
       'Accommodation',
       'Came as',
       'Status of what came',
+      entryLabels.production,
       entryLabels.requests,
     ],
     lines: entries.map((entry) => [
@@ -51,6 +52,7 @@ export function withheldCsv(entries: WithheldRecord[]): { header: string[]; line
       entry.accommodation && accommodations[entry.accommodation],
       entry.releasedAs?.ref ?? null,
       entry.releasedAs && evidenceStatuses[entry.releasedAs.status],
+      entry.production,
       entry.requests.map(({ ref }) => ref).join(' '),
     ]),
   }

@@ -30,6 +30,7 @@ const entry = (more: Partial<WithheldRecord>): WithheldRecord => ({
   statusReason: null,
   accommodation: null,
   releasedAs: null,
+  production: null,
   requests: [],
   createdAt: '2025-02-03T15:00:00.000Z',
   version: 1,

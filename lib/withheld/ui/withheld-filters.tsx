@@ -13,7 +13,15 @@ type WithheldFiltersProps = {
 export function WithheldFilters({ here, given, offices }: WithheldFiltersProps) {
   const value = (name: string) => given[name] ?? ''
   return (
-    <FilterForm action={here} keep={{ status: given.status, sort: given.sort, down: given.down }}>
+    <FilterForm
+      action={here}
+      keep={{ status: given.status, sort: given.sort, down: given.down }}
+      more={{
+        summary: 'More filters: delivery',
+        open: Boolean(given.production),
+        fields: <FilterText name="production" label="Came with delivery, such as P-3" value={value('production')} />,
+      }}
+    >
       <FilterText name="q" label="Words, or a control number" value={value('q')} />
       <FilterSelect name="basis" label="Basis" any="Any basis" value={value('basis')} options={optionsOf(bases)} />
       <FilterSelect

@@ -10,19 +10,15 @@ type WithheldFormProps = {
   offices: { ref: string; name: string }[]
   /** The entry to edit */
   entry?: WithheldRecord
-  /** What follows from the request that it is logged against */
-  chosen?: { requests: string; office: string }
+  /** What follows from the request or the delivery that it is logged against, and the page to go back to */
+  chosen?: { requests?: string; office: string; production?: string; back: string }
 }
 
 /** Logs an entry of a privilege log, or edits one that nobody has ruled on yet. */
 export function WithheldForm({ inquiry, offices, entry, chosen }: WithheldFormProps) {
   const { slug, timeZone: zone } = inquiry
   const requests = entry?.requests.map(({ ref }) => ref).join(', ') ?? chosen?.requests
-  const back = entry
-    ? recordPath(slug, 'withheld', entry.ref)
-    : chosen
-      ? recordPath(slug, 'request', chosen.requests)
-      : `/inquiries/${slug}/withheld`
+  const back = entry ? recordPath(slug, 'withheld', entry.ref) : (chosen?.back ?? `/inquiries/${slug}/withheld`)
   return (
     <Form
       action={entry ? editWithheldAction : logWithheldAction}
@@ -103,6 +99,13 @@ export function WithheldForm({ inquiry, offices, entry, chosen }: WithheldFormPr
           defaultValue={entry?.basisWords}
         />
       </Group>
+      <Field
+        name="production"
+        label={entryLabels.production}
+        hint="The number of the delivery that the privilege log came with, such as P-3, if it came with one."
+        width="s"
+        defaultValue={entry?.production ?? chosen?.production}
+      />
       <Group legend="The document" hint="As far as the log tells. Leave empty what it does not say.">
         <Row>
           <Field

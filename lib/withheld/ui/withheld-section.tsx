@@ -1,3 +1,4 @@
+import { withParams } from '@/lib/address'
 import { Section } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
 import { Status } from '@/lib/ui/status'
@@ -8,22 +9,28 @@ import { short } from '@/lib/withheld/ui/lead'
 import { withheldTones } from '@/lib/withheld/ui/tone'
 import { figure, recordPath } from '@/lib/words'
 
-type WithheldSectionProps = { slug: string; request: string; entries: WithheldRecord[]; total: number }
+type WithheldSectionProps = {
+  slug: string
+  /** How the list is narrowed to the same: { request: 'R-4' } */
+  filter: { request: string } | { production: string }
+  entries: WithheldRecord[]
+  total: number
+}
 
-/** What is withheld that would answer a request, for its page; nothing where nothing is. */
-export function WithheldSection({ slug, request, entries, total }: WithheldSectionProps) {
+/** What is withheld that would answer a request, or whose log came with a delivery, for its page; nothing where nothing is. */
+export function WithheldSection({ slug, filter, entries, total }: WithheldSectionProps) {
   if (total === 0) return null
   return (
     <Section
       title="Withheld"
       side={
-        <a href={`/inquiries/${slug}/withheld?request=${request}`}>
+        <a href={withParams(`/inquiries/${slug}/withheld`, {}, filter)}>
           {total > entries.length ? `All ${figure(total)} entries` : 'As a list'}
         </a>
       }
     >
       <DataTable
-        caption="Entries of privilege logs that would answer it"
+        caption="Entries of privilege logs"
         columns={[
           { label: 'Entry' },
           { label: 'What is withheld', long: true },

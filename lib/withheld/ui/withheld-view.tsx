@@ -140,6 +140,12 @@ function WithheldFacts({ slug, zone, entry }: { slug: string; zone: string; entr
           { name: entryLabels.custodian, value: entry.custodian },
           { name: entryLabels.pages, value: entry.pages && figure(entry.pages) },
           {
+            name: 'Came with',
+            value: entry.production && (
+              <Ref no={entry.production} href={recordPath(slug, 'production', entry.production)} />
+            ),
+          },
+          {
             name: 'Would answer',
             value: <Refs of={entry.requests.map(({ ref }) => ({ no: ref, href: recordPath(slug, 'request', ref) }))} />,
           },

@@ -10,6 +10,9 @@ import { getProduction } from '@/lib/productions/queries'
 import { ProductionView } from '@/lib/productions/ui/production-view'
 import { unproven } from '@/lib/requests/proof'
 import { JudgedMoves } from '@/lib/ui/judged-moves'
+import { canLog as canLogWithheld } from '@/lib/withheld/policy'
+import { withheldOf } from '@/lib/withheld/queries'
+import { WithheldSection } from '@/lib/withheld/ui/withheld-section'
 import { recordPath } from '@/lib/words'
 
 type Props = { params: Promise<{ slug: string; ref: string }>; searchParams: SearchParams }
@@ -26,8 +29,9 @@ export default async function ProductionPage({ params, searchParams }: Props) {
   const actor = await actorIn(slug)
   const number = refParam('P', ref)
   const production = await orNotFound(getProduction(actor, number))
-  const [{ items, total }, proofGone, history] = await Promise.all([
+  const [{ items, total }, withheld, proofGone, history] = await Promise.all([
     listEvidence(actor, { production: number, sort: 'number' }, { limit: FIRST }),
+    withheldOf(actor, { productionId: production.id }),
     unproven(actor),
     historyOf(actor, production.id),
   ])
@@ -50,6 +54,12 @@ export default async function ProductionPage({ params, searchParams }: Props) {
               ruling: canLog(actor),
             },
             {
+              label: 'Log what it withholds',
+              href: `/inquiries/${slug}/withheld/new?production=${production.ref}`,
+              hint: 'An entry of the privilege log that came with it.',
+              ruling: canLogWithheld(actor),
+            },
+            {
               label: 'Edit the delivery',
               href: `${base}/edit`,
               hint: 'What it said before stays in the history.',
@@ -61,6 +71,7 @@ export default async function ProductionPage({ params, searchParams }: Props) {
       history={<RecordHistory actor={actor} recordRef={production.ref} {...history} />}
     >
       <ItemsOfProduction slug={slug} production={production.ref} items={items} total={total} />
+      <WithheldSection slug={slug} filter={{ production: production.ref }} {...withheld} />
     </ProductionView>
   )
 }

@@ -20,7 +20,7 @@ import { Notes } from '@/lib/requests/ui/notes'
 import { RequestView } from '@/lib/requests/ui/request-view'
 import { JudgedMoves } from '@/lib/ui/judged-moves'
 import { canLog as canLogWithheld } from '@/lib/withheld/policy'
-import { withheldOfRequest } from '@/lib/withheld/queries'
+import { withheldOf } from '@/lib/withheld/queries'
 import { WithheldSection } from '@/lib/withheld/ui/withheld-section'
 import { recordPath } from '@/lib/words'
 
@@ -39,7 +39,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
     lettersOfRequest(actor, request.id),
     evidenceOfRequest(actor, request.id),
     productionsOf(actor, { requestId: request.id }),
-    withheldOfRequest(actor, request.id),
+    withheldOf(actor, { requestId: request.id }),
     correspondenceOf(actor, { requestId: request.id }),
     historyOf(actor, request.id),
   ])
@@ -56,7 +56,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
         <>
           <EvidenceSection slug={slug} items={evidence} />
           <ProductionSection slug={slug} rows={productions} />
-          <WithheldSection slug={slug} request={request.ref} {...withheld} />
+          <WithheldSection slug={slug} filter={{ request: request.ref }} {...withheld} />
           <LettersSection slug={slug} letters={letters} />
         </>
       }

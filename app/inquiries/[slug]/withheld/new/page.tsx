@@ -3,11 +3,13 @@ import { parseRef } from '@/lib/fields'
 import { listOffices } from '@/lib/offices/queries'
 import { orNotFound, type SearchParams } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
+import { getProduction } from '@/lib/productions/queries'
 import { getRequest } from '@/lib/requests/queries'
 import { Empty, Notice } from '@/lib/ui/notice'
 import { Crumb, Lead, PageHead } from '@/lib/ui/page'
 import { canLog } from '@/lib/withheld/policy'
 import { WithheldForm } from '@/lib/withheld/ui/withheld-form'
+import { recordPath } from '@/lib/words'
 
 export const metadata: Metadata = { title: 'Log what is withheld' }
 
@@ -21,8 +23,10 @@ export default async function NewWithheldPage({
   const { slug } = await params
   const actor = await actorIn(slug)
   const ruling = canLog(actor)
-  const asked = parseRef('R', String((await searchParams).request ?? ''))
+  const given = await searchParams
+  const [asked, came] = [parseRef('R', String(given.request ?? '')), parseRef('P', String(given.production ?? ''))]
   const request = asked && (await orNotFound(getRequest(actor, asked)))
+  const production = came && (await orNotFound(getProduction(actor, came)))
   const offices = await listOffices(actor)
   return (
     <>
@@ -33,6 +37,7 @@ export default async function NewWithheldPage({
           Against {request.ref}: {request.title}.
         </Lead>
       )}
+      {production && <Lead>From the privilege log that came with {production.ref}.</Lead>}
       {!ruling.allowed ? (
         <Notice>{ruling.why}</Notice>
       ) : offices.length === 0 ? (
@@ -43,7 +48,21 @@ export default async function NewWithheldPage({
         <WithheldForm
           inquiry={actor.inquiry}
           offices={offices}
-          {...(request && { chosen: { requests: request.ref, office: request.addressee.ref } })}
+          {...(production && {
+            chosen: {
+              requests: production.requests.map(({ ref }) => ref).join(', '),
+              office: production.from.ref,
+              production: production.ref,
+              back: recordPath(slug, 'production', production.ref),
+            },
+          })}
+          {...(request && {
+            chosen: {
+              requests: request.ref,
+              office: request.addressee.ref,
+              back: recordPath(slug, 'request', request.ref),
+            },
+          })}
         />
       )}
     </>
