@@ -9,7 +9,7 @@ const places: Record<string, Record<string, string>> = {
   questions: { ref: 'Q-2', verb: 'withdraw' },
   requests: { ref: 'R-2', verb: 'receive', what: 'extension' },
   letters: { ref: 'L-2', verb: 'close' },
-  evidence: { ref: 'E-1', verb: 'return' },
+  evidence: { ref: 'E-1', verb: 'return', kind: 'checked_out', entry: '1' },
   offices: { ref: 'O-1' },
   claims: { ref: 'CL-1' },
   correspondence: { ref: 'CO-1' },

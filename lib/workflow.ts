@@ -128,10 +128,13 @@ export function diagram<Status extends string>(
   const id = (status: string) => status.replaceAll('-', '_')
   const lines = Object.entries<string>(labels).map(([status, label]) => `  ${id(status)}: ${label}`)
   lines.push(`  [*] --> ${id(first)}`)
+  const ways = new Map<string, string[]>()
   for (const move of table) {
     for (const from of move.from) {
-      lines.push(`  ${id(from)} --> ${id(move.to)}: ${move.label}${move.through ? ` (${move.through})` : ''}`)
+      const way = `${id(from)} --> ${id(move.to)}`
+      ways.set(way, [...(ways.get(way) ?? []), `${move.label}${move.through ? ` (${move.through})` : ''}`])
     }
   }
+  for (const [way, moves] of ways) lines.push(`  ${way}: ${moves.join(', ')}`)
   return ['stateDiagram-v2', ...lines].join('\n')
 }

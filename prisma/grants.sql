@@ -17,6 +17,8 @@ BEGIN
                                    'withheld_item', 'file_opening', 'job'] LOOP
     EXECUTE format('REVOKE DELETE, TRUNCATE ON %I FROM %I', appended, app);
   END LOOP;
+  -- Where everything is follows from the chains, by triggers; the app only reads it.
+  EXECUTE format('REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON custody_standing FROM %I', app);
   -- What has been migrated, the app may look at (it asks whether it is current) and nothing else.
   EXECUTE format('REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON _prisma_migrations FROM %I', app);
 END

@@ -42,11 +42,11 @@ ${parts.join('\n')}`
 
 function section({ what, moves, labels }: Workflow): string {
   const [first = ''] = Object.keys(labels)
-  const rows = moves.map((move) => {
+  const rows = gathered(moves).map(({ move, to }) => {
     const from = move.from.map((status) => labels[status]).join(', ')
     const who = move.through ? `happens ${move.through}` : rolesInWords(move.by)
     const eyes = move.fourEyes ? ', other than whoever made it' : ''
-    return `| ${move.label} | ${from} | ${labels[move.to]} | ${who}${eyes} | ${move.needs.join(', ')} |`
+    return `| ${move.label} | ${from} | ${to ?? labels[move.to]} | ${who}${eyes} | ${move.needs.join(', ')} |`
   })
   return `## ${what.charAt(0).toUpperCase()}${what.slice(1)}
 
@@ -58,6 +58,19 @@ ${diagram(moves, labels, first)}
 |---|---|---|---|---|
 ${rows.join('\n')}
 `
+}
+
+/** Lines that follow each other and differ only in the state in which they leave the record become one. */
+function gathered(moves: Workflow['moves']): { move: Move<string>; to?: string }[] {
+  const rows: { move: Move<string>; to?: string }[] = []
+  for (const move of moves) {
+    const last = rows[rows.length - 1]
+    const stays = move.from.length === 1 && move.from[0] === move.to
+    if (stays && last?.to && last.move.verb === move.verb && last.move.through === move.through) {
+      last.move = { ...last.move, from: [...last.move.from, ...move.from] }
+    } else rows.push({ move, ...(stays && { to: 'as it was' }) })
+  }
+  return rows
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -145,6 +145,23 @@ export const actionRules: Record<string, ActionRule> = {
     const made = [await make.withheld(), await make.withheld()]
     return { entries: made.map(({ ref, version }) => `${ref}@${version}`), note: 'Too wide.' }
   }),
+  'custody/recordStepAction': inside(staff, async ({ make }) => ({
+    evidence: (await make.item()).ref,
+    kind: 'checked_out',
+    to: 'The archivist',
+    authorisedBy: 'The clerk',
+  })),
+  'custody/recordStepsAction': inside(staff, async ({ make }) => ({
+    items: [(await make.item()).ref, (await make.item()).ref],
+    kind: 'checked_out',
+    to: 'The archivist',
+    authorisedBy: 'The clerk',
+  })),
+  'custody/correctStepAction': inside(staff, async ({ make }) => ({
+    evidence: (await make.item()).ref,
+    entry: '1',
+    note: 'The label is HBR-002.',
+  })),
 
   'jobs/cancelJobAction': inside(['staffer'], async ({ make }) => ({ job: await make.job() })),
 

@@ -60,9 +60,25 @@ const rules: readonly Rule[] = [
     places: () => ({ ref: 'Q-1', verb: 'withdraw' }),
   },
   {
-    pattern: /^\/inquiries\/\[slug\]\/evidence\/\[ref\]\/derive$/,
+    pattern: /^\/inquiries\/\[slug\]\/evidence\/\[ref\]\/(derive|custody-record|custody\/earlier)$/,
     audience: 'member',
     places: () => ({ ref: 'E-1' }),
+  },
+  { pattern: /^\/inquiries\/\[slug\]\/evidence\/whereabouts$/, audience: 'member' },
+  {
+    pattern: /^\/inquiries\/\[slug\]\/evidence\/whereabouts\/\[kind\]$/,
+    audience: 'member',
+    places: () => ({ kind: 'checked_out' }),
+  },
+  {
+    pattern: /^\/inquiries\/\[slug\]\/evidence\/\[ref\]\/custody\/\[kind\]$/,
+    audience: 'member',
+    places: () => ({ ref: 'E-1', kind: 'checked_out' }),
+  },
+  {
+    pattern: /^\/inquiries\/\[slug\]\/evidence\/\[ref\]\/custody\/correct\/\[entry\]$/,
+    audience: 'member',
+    places: () => ({ ref: 'E-1', entry: '1' }),
   },
   {
     pattern: /^\/inquiries\/\[slug\]\/evidence\/\[ref\]\/moves\/\[verb\]$/,

@@ -4,6 +4,7 @@ import type { Operation } from '@/lib/api/operation'
 import { claimOperations } from '@/lib/api/rooms/claims'
 import { correspondenceOperations } from '@/lib/api/rooms/correspondence'
 import { coverageOperations } from '@/lib/api/rooms/coverage'
+import { custodyOperations } from '@/lib/api/rooms/custody'
 import { evidenceOperations } from '@/lib/api/rooms/evidence'
 import { historyOperations } from '@/lib/api/rooms/history'
 import { inquiryOperations } from '@/lib/api/rooms/inquiries'
@@ -30,6 +31,7 @@ export const operations: readonly Operation[] = [
   ...productionOperations,
   ...evidenceOperations,
   ...withheldOperations,
+  ...custodyOperations,
   ...coverageOperations,
   ...workOperations,
   ...historyOperations,

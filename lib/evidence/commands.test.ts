@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fold } from '@/lib/audit/canonical'
 import { historyOf } from '@/lib/audit/queries'
+import { recordStep } from '@/lib/custody/commands'
 import { db } from '@/lib/db'
 import { editEvidence, logEvidence, moveEvidence } from '@/lib/evidence/commands'
 import { acceptedFor, evidenceSnapshot, getEvidence, loadEvidence, revisionsOf } from '@/lib/evidence/queries'
@@ -62,6 +63,9 @@ const move = (actor: Actor, item: { ref: string; version: number }, to: Evidence
     status: string
     version: number
   }>
+
+const giveBack = (actor: Actor, evidence: string) =>
+  recordStep(actor, { evidence, kind: 'returned', to: 'Office 1', authorisedBy: 'The clerk' })
 
 describe('logging what came', () => {
   it('numbers items without gaps, also when many are logged at once and some fail', async () => {
@@ -203,12 +207,12 @@ describe('moves: every status, every target, every role', () => {
     const given = Object.fromEntries((line?.needs ?? []).map((field) => [field, found[field as keyof typeof found]]))
     for (const role of roles) {
       const act = move(committee[role], await itemIn(from), to, given)
-      if (line?.by.includes(role)) expect(await act).toMatchObject({ status: to, version: 2 })
+      if (line?.by.includes(role) && !line.through) expect(await act).toMatchObject({ status: to, version: 2 })
       else expect(['invalid', 'forbidden']).toContain((await refusalOf(act)).kind)
     }
   })
 
-  it.each(evidenceMoves)(
+  it.each(evidenceMoves.filter((line) => !line.through))(
     '$verb asks for each thing that it needs, and refuses what it has no use for',
     async (line) => {
       const [from] = line.from
@@ -292,7 +296,7 @@ describe('a verdict', () => {
     expect(await acceptedFor(db(), fresh.reviewer.userId, id)).toMatchObject(
       ['E-1', 'E-2', 'E-3', 'E-4'].map((ref) => ({ ref, accessMode: 'delivered_copy', revision: 1, own: false })),
     )
-    await move(fresh.staffer, items[0], 'returned', { note: 'Sent back.' })
+    await giveBack(fresh.staffer, items[0].ref)
     await move(fresh.staffer, items[1], 'clawed_back', { note: 'Given by mistake, they say.' })
     await move(fresh.staffer, items[2], 'logged', { note: 'A better copy.' })
     expect(await acceptedFor(db(), fresh.staffer.userId, id)).toMatchObject([
@@ -329,12 +333,13 @@ describe('the history', () => {
       [committee.staffer, 'logged', { note: 'Exported again.', receivedOn: '2026-02-10' }],
       [committee.otherReviewer, 'in_review', {}],
       [committee.otherReviewer, 'accepted', found],
-      [committee.staffer, 'returned', { note: 'Sent back.' }],
     ] as const) {
       item.version += 1
       await move(actor, item, to, more)
       await keep()
     }
+    await giveBack(committee.staffer, ref)
+    await keep()
     const row = await load(ref)
     const events = await db().auditEvent.findMany({
       where: { subjectId: row.id, event: { startsWith: 'evidence.' } },

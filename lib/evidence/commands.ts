@@ -1,6 +1,7 @@
 import { append } from '@/lib/audit/append'
 import { changesBetween } from '@/lib/audit/canonical'
 import { command } from '@/lib/command'
+import { followEntry } from '@/lib/evidence/effects'
 import { particulars } from '@/lib/evidence/particulars'
 import { againstFiles, canEdit } from '@/lib/evidence/policy'
 import { type EvidenceRow, evidenceRef, evidenceSnapshot, loadEvidence, reloadEvidence } from '@/lib/evidence/queries'
@@ -35,6 +36,7 @@ export const editEvidence = command('evidence.edit', editEvidenceInput, async (t
     concerns: requestsOf(before, row),
     changes: changesBetween(evidenceSnapshot(before), evidenceSnapshot(row)),
   })
+  await followEntry(tx, actor, before, row)
   return answer(row)
 })
 

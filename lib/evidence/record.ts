@@ -1,9 +1,8 @@
 import type { z } from 'zod'
 import { append, type Subject } from '@/lib/audit/append'
 import { changesBetween } from '@/lib/audit/canonical'
-import { enterCustody } from '@/lib/custody/record'
-import { cameIntoHands } from '@/lib/custody/status'
 import type { Tx } from '@/lib/db'
+import { beginCustody } from '@/lib/evidence/effects'
 import { origin, particulars } from '@/lib/evidence/particulars'
 import { againstAcceptance, canLog, canMove } from '@/lib/evidence/policy'
 import {
@@ -26,7 +25,7 @@ import { conflict, invalid, type Refusal } from '@/lib/refusal'
 import type { Receipt } from '@/lib/requests/policy'
 import { type Received, receive } from '@/lib/requests/receipt'
 import { illegal, insist } from '@/lib/ruling'
-import { dateFromDb, dateToDb } from '@/lib/time'
+import { dateToDb } from '@/lib/time'
 import { findMove } from '@/lib/workflow'
 
 /*
@@ -66,7 +65,7 @@ export async function logItem(tx: Tx, actor: Actor, input: z.output<typeof logEv
     concerns: [...requestsOf(row), ...(row.parent ? [subjectOf(row.parent)] : [])],
     changes: changesBetween(null, evidenceSnapshot(row)),
   })
-  await beginCustody(tx, actor, row)
+  await beginCustody(tx, actor, row, true)
   return row
 }
 
@@ -77,20 +76,6 @@ function meanings(row: EvidenceRow, input: Pick<z.output<typeof logEvidenceInput
   return (['all', 'part'] as const).flatMap((means) =>
     input[means].flatMap(idOf).map(({ request }) => ({ requestId: request.id, means, path: means })),
   )
-}
-
-/**
- * The chain of custody begins: received on the day on which it came, unless it was only shown or told, and registered now. What was made here from another
- * item came from nobody.
- */
-async function beginCustody(tx: Tx, actor: Actor, row: EvidenceRow): Promise<void> {
-  const item = { id: row.id, inquiryId: actor.inquiry.id, ref: evidenceRef(row), revision: row.revision }
-  if (cameIntoHands(row.accessMode) && !row.parent) {
-    const happenedOn = dateFromDb(row.receivedOn)
-    const entry = { by: actor.name, happenedOn, from: row.fromOffice.name, place: row.heldAt }
-    await enterCustody(tx, actor, item, { kind: 'received', ...entry })
-  }
-  await enterCustody(tx, actor, item, { kind: 'registered', by: actor.name })
 }
 
 /** Moves an item along the table of transitions. Accepting and rejecting write a review of the present revision. */
@@ -125,7 +110,28 @@ export async function moveItem(tx: Tx, actor: Actor, input: z.output<typeof move
     note: given.note ?? undefined,
     details: review ? { review } : {},
   })
+  if (move.verb === 'revise') await beginCustody(tx, actor, row, Boolean(given.receivedOn))
   return row
+}
+
+/**
+ * The chain of custody leads: when it records that what was received went back to its producer, accepted evidence moves to returned, in the
+ * same transaction. What was lent to be read, and was given back, was read all the same, and goes on to count as that.
+ */
+export async function recordReturn(tx: Tx, actor: Actor, id: string, note: string | undefined): Promise<void> {
+  const before = await reloadEvidence(tx, id)
+  if (before.accessMode !== 'delivered_copy' || !findMove(evidenceMoves, before.status, 'returned')) return
+  await set(tx, actor, before, before.version, { status: 'returned', statusSince: now(actor) })
+  const row = await reloadEvidence(tx, id)
+  await append(tx, actor, {
+    event: 'evidence.return',
+    subject: subjectOf(row),
+    partition: 'shared',
+    inquiryId: actor.inquiry.id,
+    concerns: requestsOf(row),
+    changes: changesBetween(evidenceSnapshot(before), evidenceSnapshot(row)),
+    note,
+  })
 }
 
 type Judged = Pick<z.output<typeof moveEvidenceInput>, 'responsive' | 'complete' | 'authentic' | 'note'>

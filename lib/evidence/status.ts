@@ -69,8 +69,9 @@ export const evidenceMoves: readonly EvidenceMove[] = [
     by: ['staffer'],
     label: 'Record its return',
     hint: 'It went back to its producer, and counts towards no request from then on. This cannot be undone.',
-    needs: ['note'],
+    needs: [],
     takes: [],
+    through: 'by recording in its custody that it was returned',
   },
   {
     verb: 'claw_back',

@@ -84,7 +84,9 @@ async function stored(tx: Tx, actor: Actor, { item, revision, name }: NewFile, n
   await enterCustody(tx, actor, of, {
     kind: 'stored',
     by: actor.name,
-    place: STORE,
-    note: [`${name}, as revision ${revision}; the original is read-only.`, note].filter(Boolean).join(' '),
+    // No place: it says nothing of the drive or the disc that brought it, whose place the chain goes on to follow.
+    note: [`${name}, as revision ${revision}, in the ${STORE.toLowerCase()}; the original is read-only.`, note]
+      .filter(Boolean)
+      .join(' '),
   })
 }

@@ -128,3 +128,12 @@ export async function refusalsIn(person: Person, slug: string): Promise<{ inquir
   const { inquiry, actor } = frame
   return { inquiry, refusals: await newestRefusals(inquiry.id, visiblePartitions(actor ?? { side: 'nonpartisan' })) }
 }
+
+/** The committee whose inquiry this is, as it stands at the head of what is printed. */
+export async function committeeOf(actor: Actor): Promise<string> {
+  const { committee } = await db().inquiry.findUniqueOrThrow({
+    where: { id: actor.inquiry.id },
+    select: { committee: true },
+  })
+  return committee
+}

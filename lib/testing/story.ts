@@ -46,6 +46,10 @@ export const steps: readonly Step[] = [
   { id: 'createWithheld', also: { controlNumber: 'HBR-PRIV-0002' } },
   { id: 'createWithheld', also: { controlNumber: 'HBR-PRIV-0003' } },
   { id: 'challengeWithheld', who: 'reviewer' },
+  { id: 'recordCustody' },
+  { id: 'correctCustody' },
+  { id: 'createEvidence', also: { accessMode: 'delivered_copy' } },
+  { id: 'recordCustodyOfMany' },
   { id: 'moveQuestion' },
 ]
 

@@ -47,6 +47,7 @@ export function EvidenceRegister({ slug, page, found, given, dropped, offices, m
   return (
     <>
       <PageHead title="Evidence register">
+        {!bare && <ButtonLink href={`${here}/whereabouts`}>Where everything is</ButtonLink>}
         {mayLog && !bare && (
           <ButtonLink href={`${here}/new`} main>
             Log what came

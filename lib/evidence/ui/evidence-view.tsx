@@ -25,6 +25,8 @@ type EvidenceViewProps = {
   /** Those of its requests that are satisfied on what no longer stands */
   proofGone: string[]
   did: string
+  /** Its chain of custody */
+  custody: ReactNode
   /** What other rooms have on it */
   beside: ReactNode
   moves: ReactNode
@@ -33,7 +35,7 @@ type EvidenceViewProps = {
 
 /** An item's page: where it stands in plain words, what it answers, what reviewers found, what may be done now. */
 export function EvidenceView(props: EvidenceViewProps) {
-  const { actor, item, revisions, files, derivatives, proofGone, did, beside, moves, history } = props
+  const { actor, item, revisions, files, derivatives, proofGone, did, custody, beside, moves, history } = props
   const { slug, timeZone: zone } = actor.inquiry
   const file = files.find(({ revision }) => revision === item.revision)
   return (
@@ -59,6 +61,7 @@ export function EvidenceView(props: EvidenceViewProps) {
               )}
             </Section>
             <RequestsAnswered slug={slug} item={item} proofGone={proofGone} />
+            {custody}
             {beside}
             <ProducerFields item={item} />
             <Derivatives slug={slug} derivatives={derivatives} />

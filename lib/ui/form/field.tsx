@@ -6,7 +6,7 @@ import { describedBy, Frame, type Labelled } from './frame'
 type FieldProps = Labelled & {
   name: string
   defaultValue?: string | number | null
-  type?: 'text' | 'datetime-local' | 'email' | 'password' | 'search' | 'number' | 'url' | 'tel'
+  type?: 'text' | 'datetime-local' | 'time' | 'email' | 'password' | 'search' | 'number' | 'url' | 'tel'
   /** s: 11rem, for numbers and codes; m: 22rem */
   width?: 's' | 'm'
   autoComplete?: string

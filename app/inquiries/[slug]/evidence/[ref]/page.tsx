@@ -1,6 +1,10 @@
 import type { Metadata } from 'next'
 import { historyOf } from '@/lib/audit/queries'
 import { RecordHistory } from '@/lib/audit/ui/history'
+import { canCorrect, stepsFor } from '@/lib/custody/policy'
+import { getChain, pieceIn } from '@/lib/custody/queries'
+import { Custody } from '@/lib/custody/ui/chain'
+import { Steps } from '@/lib/custody/ui/steps'
 import { canEdit, canLog, movesFor } from '@/lib/evidence/policy'
 import { derivativesOf, getEvidence, revisionsOf } from '@/lib/evidence/queries'
 import { EvidenceView } from '@/lib/evidence/ui/evidence-view'
@@ -9,6 +13,7 @@ import { orNotFound, refParam, type SearchParams } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
 import { unproven } from '@/lib/requests/proof'
 import { JudgedMoves } from '@/lib/ui/judged-moves'
+import { ButtonLink } from '@/lib/ui/page'
 import { withheldBefore } from '@/lib/withheld/queries'
 import { WithheldBefore } from '@/lib/withheld/ui/withheld-section'
 import { recordPath } from '@/lib/words'
@@ -23,7 +28,8 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
   const { slug, ref } = await params
   const actor = await actorIn(slug)
   const item = await orNotFound(getEvidence(actor, refParam('E', ref)))
-  const [revisions, files, derivatives, withheld, proofGone, { entries, total }] = await Promise.all([
+  const [chain, revisions, files, derivatives, withheld, proofGone, { entries, total }] = await Promise.all([
+    getChain(actor, item),
     revisionsOf(actor, item.id),
     filesOf(actor, item.id, 'original'),
     derivativesOf(actor, item.id),
@@ -32,6 +38,8 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
     historyOf(actor, item.id),
   ])
   const base = recordPath(slug, 'evidence', item.ref)
+  const chosen = await searchParams
+  const piece = pieceIn(chain, chosen) ?? chain.pieces[0]
   return (
     <EvidenceView
       actor={actor}
@@ -40,27 +48,43 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
       files={files}
       derivatives={derivatives}
       proofGone={proofGone.map((one) => one.ref)}
-      did={String((await searchParams).did ?? '')}
+      did={String(chosen.did ?? '')}
+      custody={<Custody base={base} zone={actor.inquiry.timeZone} {...chain} mayCorrect={canCorrect(actor).allowed} />}
       beside={<WithheldBefore slug={slug} entries={withheld} />}
       moves={
-        <JudgedMoves
-          base={base}
-          moves={movesFor(actor, item)}
-          extras={[
-            {
-              label: 'Edit the entry',
-              href: `${base}/edit`,
-              hint: 'Until a reviewer takes it up. The old values stay in the history.',
-              ruling: canEdit(actor, item),
-            },
-            {
-              label: 'Log a derivative',
-              href: `${base}/derive`,
-              hint: 'A clip, a redacted copy, a transcript: an item of its own that names this one.',
-              ruling: canLog(actor),
-            },
-          ]}
-        />
+        <>
+          <p className="more">
+            <ButtonLink href={`${base}/custody-record`}>Print the custody record</ButtonLink>
+          </p>
+          <JudgedMoves
+            base={base}
+            moves={movesFor(actor, item)}
+            extras={[
+              {
+                label: 'Edit the entry',
+                href: `${base}/edit`,
+                hint: 'Until a reviewer takes it up. The old values stay in the history.',
+                ruling: canEdit(actor, item),
+              },
+              {
+                label: 'Log a derivative',
+                href: `${base}/derive`,
+                hint: 'A clip, a redacted copy, a transcript: an item of its own that names this one.',
+                ruling: canLog(actor),
+              },
+            ]}
+          />
+          {piece && (
+            <Steps
+              base={base}
+              zone={actor.inquiry.timeZone}
+              piece={piece}
+              pieces={chain.pieces}
+              steps={stepsFor(actor, piece, item.status === 'clawed_back')}
+              mayTellLate={canCorrect(actor).allowed}
+            />
+          )}
+        </>
       }
       history={<RecordHistory actor={actor} recordRef={item.ref} entries={entries} total={total} />}
     />

@@ -1,0 +1,139 @@
+import type { CustodyEntryRecord } from '@/lib/custody/schema'
+import { entryWas, headWords, mendedWords, recordedWords } from '@/lib/custody/ui/words'
+import { type EvidenceRecord, judgements } from '@/lib/evidence/schema'
+import { evidenceStatuses } from '@/lib/evidence/status'
+import type { FileRecord } from '@/lib/files/schema'
+import { formatDay, formatMoment } from '@/lib/time'
+import { DataTable } from '@/lib/ui/table'
+import { figure } from '@/lib/words'
+
+/** The files of every revision with their hashes, newest revision first. */
+export function FileTable({ files, zone }: { files: FileRecord[]; zone: string }) {
+  return (
+    <DataTable
+      caption="Files and their hashes"
+      columns={[
+        { label: 'Revision' },
+        { label: 'File', long: true },
+        { label: 'Bytes', num: true },
+        { label: 'SHA-256', long: true },
+      ]}
+      rows={files.map((file) => ({
+        key: file.id,
+        cells: [
+          file.revision,
+          <>
+            {file.name}
+            <span className="sub line">Kept {formatMoment(new Date(file.keptAt), zone)}</span>
+          </>,
+          figure(file.size),
+          <span key="hash" className="hash">
+            {file.sha256.slice(0, 32)}
+            <br />
+            {file.sha256.slice(32)}
+          </span>,
+        ],
+      }))}
+    />
+  )
+}
+
+/** What reviewers found, oldest first. */
+export function ReviewTable({ item }: { item: EvidenceRecord }) {
+  return (
+    <DataTable
+      caption="Reviews"
+      columns={[
+        { label: 'Revision' },
+        { label: 'Responsive' },
+        { label: 'Complete' },
+        { label: 'Authentic' },
+        { label: 'Verdict', long: true },
+      ]}
+      rows={item.reviews.map((review) => ({
+        key: `${review.revision}/${review.at}`,
+        cells: [
+          review.revision,
+          judgements[review.responsive],
+          judgements[review.complete],
+          judgements[review.authentic],
+          <>
+            <b>{evidenceStatuses[review.verdict]}</b>, {formatDay(review.on)}: {review.reason}
+            <span className="sub line">{review.by}</span>
+          </>,
+        ],
+      }))}
+    />
+  )
+}
+
+/** Every step, oldest first, with all that stands in it; a correction stands where it was written and names its entry. */
+export function ChainTable({ entries, zone }: { entries: CustodyEntryRecord[]; zone: string }) {
+  const several = new Set(entries.map(({ revision }) => revision)).size > 1
+  return (
+    <DataTable
+      caption="The chain of custody, oldest first"
+      columns={[
+        { label: 'Entry' },
+        { label: 'When' },
+        { label: 'What happened', long: true },
+        { label: 'From, to', long: true },
+        { label: 'Place', long: true },
+        { label: 'By; authorised by', long: true },
+        { label: 'Receipt' },
+      ]}
+      rows={entries.map((entry) => ({
+        key: entry.id,
+        cells: [
+          entry.number,
+          <When key="when" entry={entry} zone={zone} />,
+          <What key="what" entry={entry} entries={entries} zone={zone} several={several} />,
+          entry.struck
+            ? ''
+            : [entry.from && `From ${entry.from}`, entry.to && `to ${entry.to}`].filter(Boolean).join(' '),
+          entry.struck ? '' : entry.place,
+          entry.struck ? '' : [entry.by, entry.authorisedBy].filter(Boolean).join('; '),
+          entry.receiptNo,
+        ],
+      }))}
+    />
+  )
+}
+
+function When({ entry, zone }: { entry: CustodyEntryRecord; zone: string }) {
+  const at = entry.kind === 'correction' ? entry.recordedAt : entry.happenedAt
+  if (at) return <span className="nw">{formatMoment(new Date(at), zone)}</span>
+  return (
+    <>
+      <span className="nw">{formatDay(entry.happenedOn)}</span>
+      <span className="sub line">time not known</span>
+    </>
+  )
+}
+
+type WhatProps = { entry: CustodyEntryRecord; entries: CustodyEntryRecord[]; zone: string; several: boolean }
+
+function What({ entry, entries, zone, several }: WhatProps) {
+  const { head, tail } = headWords(entry, several)
+  const was = entryWas(entry, entries)
+  if (entry.kind === 'correction') {
+    return (
+      <>
+        <b>Correction</b> of entry {entry.corrects}
+        {entry.struck ? ', which never happened' : ''}. {entry.note}
+        <span className="sub line">
+          {was ? mendedWords(entry, was, zone).join('. ') : ''} Written by {entry.recordedBy ?? 'the system'}.
+        </span>
+      </>
+    )
+  }
+  const recorded = recordedWords(entry, zone)
+  return (
+    <>
+      <b>{head}</b>
+      {tail}. {entry.note}
+      {entry.correctedBy !== null && <b> Corrected by entry {entry.correctedBy}.</b>}
+      {recorded && <span className="sub line">{recorded}</span>}
+    </>
+  )
+}
