@@ -21,7 +21,7 @@ const places: Record<string, Record<string, string>> = {
 const asked: Record<string, string> = { '/inquiries/[slug]/withheld/challenge': '?all=on' }
 
 /** Pages that need an id that only the database knows, or that are no pages to look at. */
-const apart = ['/people/[id]', '/inquiries/[slug]/settings/members/[id]', '/_not-found']
+const apart = ['/people/[id]', '/inquiries/[slug]/settings/members/[id]', '/inquiries/[slug]/[...rest]', '/_not-found']
 const pages = builtAddresses().filter(({ kind, pattern }) => kind === 'page' && !apart.includes(pattern))
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 

@@ -1,3 +1,5 @@
+import { addOffice } from '@/lib/offices/commands'
+import { letter } from '@/lib/testing/letters'
 import { expect, test } from './fixtures/test'
 
 /* What people type: without scripts, with the keyboard alone, in two tabs, and badly. */
@@ -91,12 +93,32 @@ test('a wrong password is refused in words that say nothing about the account, a
   }
 })
 
-test('pages that do not exist, or not for you, help onward', async ({ seat }) => {
-  const viewer = await seat('viewer')
-  for (const path of [`${viewer.home}/requests/R-999`, '/inquiries/no-such-inquiry', '/nothing-here']) {
-    const answer = await viewer.page.goto(path)
-    expect(answer?.status()).toBe(404)
-    await expect(viewer.page.getByRole('heading', { level: 1 })).toBeVisible()
-    await expect(viewer.page.getByRole('link').first()).toBeVisible()
+test('pages that do not exist, or not for you, help onward: to a member in the frame of the inquiry, also without scripts', async ({
+  committee,
+  seat,
+}) => {
+  await addOffice(committee.staffer, { name: 'The office' })
+  await letter(committee.minorityStaffer, { partition: 'minority' })
+  for (const javaScriptEnabled of [true, false]) {
+    const { page, home } = await seat('staffer', { javaScriptEnabled })
+    const framed: string[] = []
+    for (const path of ['letters/L-N1', 'letters/L-N99', 'requests/R-999', 'nothing/here', 'settings']) {
+      expect((await page.goto(`${home}/${path}`))?.status()).toBe(404)
+      await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
+      const frame = await page.getByRole('navigation', { name: 'Inquiry' }).textContent()
+      framed.push(`${await page.getByRole('banner').textContent()} ${frame}`)
+      await expect(page.getByRole('link', { name: 'Dashboard' })).toHaveAttribute('href', home)
+    }
+    expect(new Set(framed).size).toBe(1)
+    await page.getByLabel('Search this inquiry').fill('recording')
+    await page.getByRole('button', { name: 'Search', exact: true }).click()
+    await expect(page).toHaveURL(/\/search\?q=recording$/)
+  }
+  const stranger = await seat('viewer')
+  for (const path of ['/inquiries/no-such-inquiry', '/nothing-here']) {
+    expect((await stranger.page.goto(path))?.status()).toBe(404)
+    await expect(stranger.page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(stranger.page.getByRole('link', { name: 'Go to your inquiries' })).toBeVisible()
+    await expect(stranger.page.getByLabel('Search this inquiry')).toHaveCount(0)
   }
 })

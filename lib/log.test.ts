@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { inRequest, log, quietConsole } from '@/lib/log'
+import { inRequest } from '@/lib/in-request'
+import { log, quietConsole } from '@/lib/log'
 
 let lines: string[] = []
 beforeEach(() => {

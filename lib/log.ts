@@ -1,15 +1,11 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
-import { codesOf, type DatabaseTrouble, databaseTrouble } from '@/lib/database-trouble'
-
-/** One request as the log knows it: the id that its answer carries, and whether a failure of it was the database's. */
-type Request = { id: string; trouble?: DatabaseTrouble }
-type Kept = { requests: AsyncLocalStorage<Request>; told: WeakMap<object, string> }
+import { codesOf, databaseTrouble } from '@/lib/database-trouble'
+import { currentRequest } from '@/lib/in-request'
 
 // The framework bundles its own copy of this file; what all copies share hangs on the process.
-const process_ = globalThis as { ledgerLog?: Kept }
-process_.ledgerLog ??= { requests: new AsyncLocalStorage(), told: new WeakMap() }
-const { requests, told } = process_.ledgerLog
+const process_ = globalThis as { ledgerTold?: WeakMap<object, string> }
+process_.ledgerTold ??= new WeakMap()
+const told = process_.ledgerTold
 
 /** The frames alone: the message stands before them, may have lines of its own, and may hold what people typed. */
 function framesOf({ stack = '', message }: Error): string[] {
@@ -29,11 +25,12 @@ function lineOf(error: unknown): Record<string, unknown> {
 /** The server's log: one JSON object a line, on standard error. Never what people typed. */
 export const log = {
   /**
-   * Logs an unexpected failure and returns the id that the screen shows, to be quoted: that of the request, when there is one. An error
+   * Logs an unexpected failure and returns the id that the screen shows, to be quoted: that of the request, when there is one, of which it
+   * then also notes how the database failed it. An error
    * that comes by again, thrown on by somebody, is not told twice. `more` is what the program knows of the place, never what came in.
    */
   failure(error: unknown, more: Record<string, string> = {}): string {
-    const request = requests.getStore()
+    const request = currentRequest()
     const known = error instanceof Error ? told.get(error) : undefined
     if (known) return known
     const id = request?.id ?? randomUUID()
@@ -44,12 +41,6 @@ export const log = {
     )
     return id
   },
-}
-
-/** Runs the work of one request, so that whatever fails in it is logged under its id; `failedBy` tells afterwards how the database failed it. */
-export function inRequest<T>(id: string, work: (failedBy: () => DatabaseTrouble | undefined) => T): T {
-  const request: Request = { id }
-  return requests.run(request, () => work(() => request.trouble))
 }
 
 /**

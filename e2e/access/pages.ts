@@ -133,8 +133,8 @@ const rules: readonly Rule[] = [
   { pattern: /^\/inquiries\/\[slug\]\/(requests|history)\/csv$/, audience: 'member' },
 ]
 
-/** Addresses with a test of their own: signing out is no page, every API operation is called by itself, and Next's own "not found" answers 404 to everybody. */
-export const apart = ['/sign-out', '/api/v1/[[...path]]', '/_not-found']
+/** Addresses with a test of their own: signing out is no page, every API operation is called by itself, and what is no page answers 404 to everybody. */
+export const apart = ['/sign-out', '/api/v1/[[...path]]', '/inquiries/[slug]/[...rest]', '/_not-found']
 
 export function ruleFor(pattern: string): Rule | undefined {
   return rules.find((rule) => rule.pattern.test(pattern))

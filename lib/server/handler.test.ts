@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { noteFrame } from '@/lib/in-request'
 import { ADDRESS_LIMIT, BODY_LIMIT } from '@/lib/server/limits'
 import { answers } from '@/lib/server/plain-answer'
 import { type Answer, type Application, ask, echo, OWN, raw, type Sent, serve } from '@/lib/testing/server'
@@ -232,6 +233,31 @@ describe('instead of what the application says', () => {
     expect(answer.headers).not.toHaveProperty('etag')
     expect(answer.headers['content-security-policy']).toContain("default-src 'none'; style-src 'sha256-")
   })
+
+  const frame = {
+    inquiry: { name: 'The <b>strike</b>', slug: 'strike' },
+    nav: [{ label: 'Dashboard', href: '/inquiries/strike', count: 3 }],
+    me: { label: 'Staffer, majority', href: '/me' },
+    foot: 'Times are Eastern.',
+  }
+  test.each([
+    [404, true],
+    [403, true],
+    [500, false],
+  ])(
+    'of %i, it stands in the frame of the page that was asked for, if somebody was let in: %s',
+    async (status, framed) => {
+      const application: Application = async (req, res) => {
+        noteFrame(frame)
+        await says(status, html)(req, res)
+      }
+      const { body } = await ask(await serve({ application }), '/inquiries/strike/letters/L-1')
+      expect(body.includes('action="/inquiries/strike/search"')).toBe(framed)
+      expect(body.includes('<a href="/inquiries/strike">Dashboard')).toBe(framed)
+      expect(body.includes('Inquiry: <b>The &lt;b&gt;strike&lt;/b&gt;</b>')).toBe(framed)
+      expect(body).not.toContain('<script')
+    },
+  )
 
   test('a form that an earlier build drew, sent without scripts, is told so', async () => {
     const application = says(404, 'text/plain', { 'x-nextjs-action-not-found': '1' })

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { DatabaseTrouble } from '@/lib/database-trouble'
-import { inRequest, log } from '@/lib/log'
+import { inRequest } from '@/lib/in-request'
+import { log } from '@/lib/log'
 import { drain } from '@/lib/server/body'
 import { refuse } from '@/lib/server/door'
 import {
@@ -14,6 +15,7 @@ import {
 } from '@/lib/server/headers'
 import { packAnswer } from '@/lib/server/pack'
 import { answers, isApi, type PlainAnswer, render, sendPlain } from '@/lib/server/plain-answer'
+import { keepForm } from '@/lib/server/sent-form'
 import { beforeHead } from '@/lib/server/stand-in'
 import { type StaticFiles, sendStatic } from '@/lib/server/static-files'
 import { believed, visitorAddress } from '@/lib/server/visitor'
@@ -67,16 +69,21 @@ export function createHandler(behind: Behind): (req: IncomingMessage, res: Serve
 
   return (req, res) => {
     const id = randomUUID()
-    return inRequest(id, async (failedBy) => {
+    return inRequest(id, async (request) => {
       const path = (req.url ?? '').split('?', 1)[0] ?? ''
       const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), https)
       introduce(req, id, policy)
+      const sent = keepForm(req, path)
       let asked = false
       beforeHead(
         res,
         (status) => {
-          const answer = asked ? insteadOf(status, req, res, failedBy()) : undefined
-          return answer && { status: answer.status, ...render(path, answer, id) }
+          const instead = asked ? insteadOf(status, req, res, request.trouble) : undefined
+          const form = instead === answers.databaseAway ? (sent?.sofar() ?? undefined) : undefined
+          const answer = form ? answers.perhapsSent : instead
+          // Around a fault of ours, and while the database is away, nothing is drawn that leads into more of the same.
+          const frame = answer && answer.status < 500 ? request.frame : undefined
+          return answer && { status: answer.status, ...render(path, answer, id, { frame, form }) }
         },
         (status) => {
           const own = res.getHeader('Content-Security-Policy')
@@ -102,7 +109,10 @@ export function createHandler(behind: Behind): (req: IncomingMessage, res: Serve
       const still = publicFiles.has(path) || OWN_JUDGEMENT.has(path)
       // A form that a script sends keeps what was typed and tells the refusal itself.
       const tellsItself = req.headers['next-action'] !== undefined
-      if (!still && !tellsItself && !(await behind.database.reachable())) return plain(answers.databaseAway)
+      if (!still && !tellsItself && !(await behind.database.reachable())) {
+        const form = await sent?.whole()
+        return form ? sendPlain(res, path, answers.notSent, id, { form }) : plain(answers.databaseAway)
+      }
       packAnswer(req, res)
       try {
         asked = true

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { plainPage, plainPolicy } from '@/lib/server/plain-page'
+import { type Besides, plainPage, plainPolicy } from '@/lib/server/plain-page'
 import { failedTrouble, forbiddenTrouble, notFoundTrouble, type Trouble } from '@/lib/ui/troubles'
 
 /** An answer that needs neither the framework nor the database, nor scripts. */
@@ -26,6 +26,28 @@ export const answers = {
       'If you were sending a form, it was not saved. Go back in your browser: what you typed is usually still there.',
     ],
     ways: [{ label: 'Load the page again', href: '' }],
+    headers: { 'Retry-After': '5' },
+  },
+  /** For a form that was kept, before anything was tried with it */
+  notSent: {
+    status: 503,
+    title: 'The database does not answer just now',
+    words: [
+      'What you sent is not saved yet. It is kept on this page, all of it, and nowhere else: leave the page open.',
+      'Wait a moment, then send it again.',
+    ],
+    ways: [],
+    headers: { 'Retry-After': '5' },
+  },
+  /** For a form that was kept, when the database went away in the midst of it */
+  perhapsSent: {
+    status: 503,
+    title: 'The database went away while this was being saved',
+    words: [
+      'It was probably not saved. Look at the record in another tab first, once the database answers again.',
+      'What you sent is kept on this page, all of it, and nowhere else: leave the page open, and send it again if it is not there.',
+    ],
+    ways: [],
     headers: { 'Retry-After': '5' },
   },
   databaseFull: {
@@ -112,11 +134,12 @@ export function render(
   path: string,
   answer: PlainAnswer,
   id: string,
+  besides: Besides = {},
 ): { headers: Record<string, string>; body: string } {
   const { status, title, words } = answer
   // The same members as the API's own problems (lib/api/problem.ts).
   const problem = { type: 'about:blank', title, status, detail: words.join(' '), instance: `urn:uuid:${id}` }
-  const body = isApi(path) ? JSON.stringify(problem) : plainPage(answer, id)
+  const body = isApi(path) ? JSON.stringify(problem) : plainPage(answer, id, besides)
   return {
     headers: {
       ...answer.headers,
@@ -129,8 +152,8 @@ export function render(
 }
 
 /** Sends a plain answer. */
-export function sendPlain(res: ServerResponse, path: string, answer: PlainAnswer, id: string): void {
-  const { headers, body } = render(path, answer, id)
+export function sendPlain(res: ServerResponse, path: string, answer: PlainAnswer, id: string, besides?: Besides): void {
+  const { headers, body } = render(path, answer, id, besides)
   res.writeHead(answer.status, headers)
   res.end(body)
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { ProblemPage } from '@/lib/ui/problem-page'
+import type { SentForm } from '@/lib/server/sent-form'
+import { Problem } from '@/lib/ui/problem-page'
+import { GateShell, Shell, type ShellFrame } from '@/lib/ui/shell'
 import type { Trouble } from '@/lib/ui/troubles'
 
 /** The parts of the sheet that such a page needs; it carries them, since the sheet's own address changes with each build. */
@@ -23,11 +25,32 @@ export const plainPolicy = [
   `frame-ancestors 'none'`,
 ].join('; ')
 
+/** What such a page may have besides: the frame of the page in whose place it stands, and a form that could not be saved. */
+export type Besides = { frame?: ShellFrame | undefined; form?: SentForm | undefined }
+
 /** A whole page in our look that needs nothing but itself (and shows without faces when even those are away). */
-export function plainPage(trouble: Trouble, id: string): string {
+export function plainPage(trouble: Trouble, id: string, { frame, form }: Besides = {}): string {
   const title = renderToStaticMarkup(<title>{`${trouble.title} - Oversight Ledger`}</title>)
-  const body = renderToStaticMarkup(<ProblemPage trouble={trouble} id={id} />)
+  const problem = (
+    <Problem trouble={trouble} id={id}>
+      {form && <SendAgain form={form} />}
+    </Problem>
+  )
+  const body = renderToStaticMarkup(frame ? <Shell {...frame}>{problem}</Shell> : <GateShell>{problem}</GateShell>)
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">${title}<link rel="icon" href="/icon.svg"><style>${sheet}</style></head>
 <body>${body}</body></html>`
 }
+
+/** Everything that was sent, unseen, to be sent to the same address once more; an action's own name is among it. */
+const SendAgain = ({ form: { fields, files } }: { form: SentForm }) => (
+  <form className="gap-16" method="post" encType="multipart/form-data">
+    {fields.map(([name, value], at) => (
+      <input key={at} type="hidden" name={name} value={value} />
+    ))}
+    {files && <p>The file that you chose could not be kept: send this, then choose it again.</p>}
+    <button className="btn btn-main gap-16" type="submit">
+      Send again
+    </button>
+  </form>
+)

@@ -4,7 +4,8 @@ import { figure } from '@/lib/words'
 /** A place in the navigation, with how much is there. */
 type NavItem = { label: string; href: string; count?: number; current?: boolean }
 
-type ShellProps = {
+/** All that a frame shows, as plain data. */
+export type ShellFrame = {
   /** absent on pages that belong to no inquiry: the list of inquiries, people, my page */
   inquiry?: { name: string; slug: string }
   nav: NavItem[]
@@ -12,12 +13,11 @@ type ShellProps = {
   me: { label: string; href: string }
   /** what the search field holds now */
   query?: string
-  foot: ReactNode
-  children: ReactNode
+  foot: string
 }
 
 /** The frame of every page for somebody who is signed in. */
-export function Shell({ inquiry, nav, me, query, foot, children }: ShellProps) {
+export function Shell({ inquiry, nav, me, query, foot, children }: ShellFrame & { children: ReactNode }) {
   return (
     <>
       <Top />

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react'
 import type { Frame } from '@/lib/inquiries/queries'
 import type { Person } from '@/lib/people/actor'
 import { zoneName } from '@/lib/time'
-import { Shell } from '@/lib/ui/shell'
+import type { ShellFrame } from '@/lib/ui/shell'
 import { roleAndSide } from '@/lib/words'
 
 /** The places of an inquiry: label, and the folder in its address; '' is the dashboard. */
@@ -20,18 +19,17 @@ const places = [
   ['My work', 'work'],
 ] as const
 
-type InquiryShellProps = {
+type Around = {
   person: Person
   frame: Frame
   /** the address of the page */
   path: string
   /** how much is in each place, by its folder */
   counts?: Readonly<Record<string, number>>
-  children: ReactNode
 }
 
 /** The frame of an inquiry's pages. Who is no member sees the way to its settings and nothing else. */
-export function InquiryShell({ person, frame, path, counts = {}, children }: InquiryShellProps) {
+export function inquiryFrame({ person, frame, path, counts = {} }: Around): ShellFrame {
   const { inquiry, actor, mayManage } = frame
   const home = `/inquiries/${inquiry.slug}`
   const as = actor && roleAndSide(actor)
@@ -46,14 +44,10 @@ export function InquiryShell({ person, frame, path, counts = {}, children }: Inq
     count: counts[place],
     current: folder === place,
   }))
-  return (
-    <Shell
-      inquiry={actor ? { name: inquiry.name, slug: inquiry.slug } : undefined}
-      nav={nav}
-      me={{ label: as && as !== person.name ? `${person.name} (${as})` : person.name, href: '/me' }}
-      foot={[inquiry.notice, `Times are ${zoneName(inquiry.timeZone)}.`].filter(Boolean).join(' ')}
-    >
-      {children}
-    </Shell>
-  )
+  return {
+    inquiry: actor ? { name: inquiry.name, slug: inquiry.slug } : undefined,
+    nav,
+    me: { label: as && as !== person.name ? `${person.name} (${as})` : person.name, href: '/me' },
+    foot: [inquiry.notice, `Times are ${zoneName(inquiry.timeZone)}.`].filter(Boolean).join(' '),
+  }
 }
