@@ -53,7 +53,7 @@ for (const build of ['as built', 'without proxy.ts'] as const) {
       const dataDir = test.info().outputPath('data')
       server = await launch(`access ${build}`, { DATABASE_URL, DATABASE_OWNER_URL, DATA_DIR: dataDir }, folder)
       await useDatabase(database)
-      world = await makeWorld()
+      world = await makeWorld(dataDir)
     })
 
     test.afterAll(async () => {

@@ -51,7 +51,7 @@ export function csvDownload<S extends z.ZodObject>(
 }
 
 /** Does a browser ask only because somebody might come to wish it? */
-function isAhead(headers: Headers): boolean {
+export function isAhead(headers: Headers): boolean {
   return ['sec-purpose', 'purpose', 'x-moz'].some((name) => /prefetch|prerender/.test(headers.get(name) ?? ''))
 }
 

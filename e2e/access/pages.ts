@@ -126,6 +126,11 @@ const rules: readonly Rule[] = [
     audience: 'member',
   },
   {
+    pattern: /^\/inquiries\/\[slug\]\/files\/\[id\]$/,
+    audience: 'member',
+    places: ({ file }) => ({ id: file }),
+  },
+  {
     pattern: /^\/inquiries\/\[slug\]\/jobs\/\[id\]$/,
     audience: 'member',
     places: ({ job }) => ({ id: job }),

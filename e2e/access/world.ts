@@ -1,10 +1,14 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { Client } from 'pg'
 import { recordClaim } from '@/lib/claims/commands'
 import { logCorrespondence } from '@/lib/correspondence/commands'
 import { db } from '@/lib/db'
 import { databaseConnection } from '@/lib/db-url'
 import { logEvidence } from '@/lib/evidence/commands'
+import { loadEvidence } from '@/lib/evidence/queries'
+import { keepFile } from '@/lib/files/record'
 import { JOB_LOCK } from '@/lib/jobs/commands'
 import { draftLetter, moveLetter, setLetterRequests } from '@/lib/letters/commands'
 import { addOffice } from '@/lib/offices/commands'
@@ -13,6 +17,7 @@ import { hashPassword } from '@/lib/people/password'
 import { logProduction } from '@/lib/productions/commands'
 import { logQuestion } from '@/lib/questions/commands'
 import { draftRequest } from '@/lib/requests/commands'
+import { folderStorage } from '@/lib/storage/folder'
 import { seatCommittee } from '@/lib/testing/committee'
 import { putRequest } from '@/lib/testing/records'
 import { logWithheld } from '@/lib/withheld/commands'
@@ -43,6 +48,8 @@ export type World = {
   /** Memberships in the inquiry */
   seats: { viewer: string }
   job: string
+  /** A kept file of the first item */
+  file: string
   /** Cookie header of each; undefined for nobody */
   cookies: Record<Who, string | undefined>
   make: ReturnType<typeof makers>
@@ -165,8 +172,26 @@ function makers(staffer: Actor, chairId: string) {
   return make
 }
 
-/** Made in the database that `lib/db.ts` speaks with. */
-export async function makeWorld(): Promise<World> {
+/** A small recording, as the file of this item. */
+async function keptFile(staffer: Actor, ref: string, dataDir: string): Promise<string> {
+  const id = randomUUID()
+  const bytes = Buffer.from('A recording.')
+  const store = folderStorage(join(dataDir, 'files'))
+  await store.append(id, 0, Readable.from([bytes]))
+  await store.seal(id)
+  const number = Number(ref.slice(2))
+  await db().$transaction(async (tx) => {
+    const item = await loadEvidence(tx, staffer, { series: 'shared', number })
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const found = { sha256, md5: null, mediaType: 'video/mp4', metadata: {}, lineIndex: null, claimedHash: null }
+    const what = { revision: 1, role: 'original' as const, page: 0, name: 'recording.mp4', size: bytes.length }
+    await keepFile(tx, staffer, { id, item, ...what, ...found })
+  })
+  return id
+}
+
+/** Made in the database that `lib/db.ts` speaks with; the one file lies in `dataDir`, that of the server. */
+export async function makeWorld(dataDir = process.env.LEDGER_E2E_DATA ?? ''): Promise<World> {
   const { staffer, reviewer, minorityStaffer: minority, viewer, admin: chair } = await seatCommittee()
   const { id: disabled } = await account('Disabled', { disabledAt: new Date() })
   await db().membership.create({
@@ -190,7 +215,7 @@ export async function makeWorld(): Promise<World> {
   await make.office()
   await make.question()
   await make.claim()
-  await make.item()
+  const item = await make.item()
   await make.production()
   await make.withheld()
   for (const partition of ['shared', 'majority'] as const) {
@@ -203,6 +228,7 @@ export async function makeWorld(): Promise<World> {
     ids,
     seats: { viewer: seat.id },
     job: await make.job(),
+    file: await keptFile(staffer, item.ref, dataDir),
     cookies: cookies as World['cookies'],
     make,
   }

@@ -185,6 +185,8 @@ export const events = {
   'export.requests': handedOut('request', 'requests'),
   'export.withheld': handedOut('privilege log entry', 'privilege log entries'),
   'export.history': handedOut('entry of the history', 'entries of the history'),
+  'export.file': (body) =>
+    `${detail(body, 'how') === 'download' ? 'downloaded' : 'opened'} the file of ${body.subject.ref}, revision ${detail(body, 'revision')}`,
 
   // What begins with "refusal" is for administrators alone (lib/audit/queries.ts).
   'refusal.forbidden': (body) => `was refused: ${refusedVerb(body)}${record(body)}`,

@@ -38,3 +38,16 @@ export function canAddFile(actor: Pick<Actor, 'role'>, item: HolderFacts): Rulin
   if (item.status === 'logged') return allowed
   return barred(`It is ${evidenceStatuses[item.status].toLowerCase()}: a file is added as a new revision.`)
 }
+
+/** What is known of the bytes of a kept file: its newest check, or null while none was made. */
+export type Soundness = { matches: boolean; found: string | null } | null
+
+/** May this file be opened by whoever may see it? Not while the newest check says that its bytes are not those that came. */
+export function mayOpen(newest: Soundness): Ruling {
+  if (newest === null || newest.matches) return allowed
+  return barred(
+    newest.found === 'missing'
+      ? 'The store does not have this file any more. Restore it from a backup, then have it verified.'
+      : 'The stored bytes are not those that came: their hash differs. Restore the file from a backup, then have it verified.',
+  )
+}

@@ -1,5 +1,5 @@
 import { cache } from 'react'
-import { db } from '@/lib/db'
+import { db, type Tx } from '@/lib/db'
 import { visibleTo } from '@/lib/files/policy'
 import { type FileRecord, fileMetadata } from '@/lib/files/schema'
 import type { Prisma } from '@/lib/generated/prisma/client'
@@ -36,6 +36,48 @@ export const filesOf = cache(async (actor: Actor, evidenceId: string, role?: Fil
   })
   return asRecords(rows)
 })
+
+/** A kept file as it is opened: what it is called and of what kind, of which item, and what its newest check found. Null when there is none for this actor. */
+export async function fileToOpen(tx: Tx, actor: Actor, id: string): Promise<FileToOpen | null> {
+  return tx.storedFile.findFirst({ where: { ...visibleTo(actor), id }, select: opened })
+}
+
+const opened = {
+  id: true,
+  revision: true,
+  role: true,
+  name: true,
+  size: true,
+  sha256: true,
+  mediaType: true,
+  metadata: true,
+  item: { select: { id: true, number: true } },
+  checks: { orderBy: { checkedAt: 'desc' }, take: 1, select: { matches: true, found: true } },
+} satisfies Prisma.StoredFileSelect
+
+export type FileToOpen = Prisma.StoredFileGetPayload<{ select: typeof opened }>
+
+/** Who has looked at the files of an item, newest first: each sitting with what of the file went out. */
+export async function openingsOf(actor: Actor, evidenceId: string, limit = 50): Promise<Opening[]> {
+  return db().$queryRaw<Opening[]>`
+    SELECT u.name AS by, f.revision, f.name AS file, o.how, o.opened_at AS "openedAt", o.last_at AS "lastAt",
+           coalesce((SELECT sum(upper(r) - lower(r)) FROM unnest(o.ranges) r), 0)::float8 AS bytes, f.size::float8 AS size
+      FROM file_opening o JOIN stored_file f ON f.id = o.file_id JOIN app_user u ON u.id = o.user_id
+     WHERE f.evidence_id = ${evidenceId}::uuid AND f.inquiry_id = ${actor.inquiry.id}::uuid
+     ORDER BY o.opened_at DESC LIMIT ${limit}::int`
+}
+
+/** One sitting. `bytes`: how many different bytes of the file went out in it. */
+export type Opening = {
+  by: string
+  revision: number
+  file: string
+  how: 'view' | 'download'
+  openedAt: Date
+  lastAt: Date
+  bytes: number
+  size: number
+}
 
 /** The producer's hash is that of the file: by its length it is SHA-256 or MD5. Null where none was given. */
 export function matchesClaim(file: { claimedHash: string | null; sha256: string; md5: string | null }): boolean | null {

@@ -91,3 +91,12 @@ export const fileRecord = z.object({
 })
 
 export type FileRecord = z.output<typeof fileRecord>
+
+/**
+ * What a browser may show in place: kinds that run nothing. Not SVG and not HTML, which can hold scripts, and no text, which has a page of its own.
+ * The kind was read from the content, so a page that calls itself a picture is none.
+ */
+const INLINE =
+  /^(video\/(mp4|webm|ogg|quicktime|x-matroska|x-m4v)|audio\/(mpeg|mp4|aac|ogg|wav|x-wav|vnd\.wave|flac|x-flac|webm|x-m4a)|image\/(png|jpeg|gif|webp|avif|bmp)|application\/pdf)$/
+
+export const isInline = (mediaType: string): boolean => INLINE.test(mediaType)

@@ -1,0 +1,74 @@
+import { isAhead } from '@/lib/csv-download'
+import { bytesFor, type How, openFile } from '@/lib/files/opening'
+import type { FileToOpen } from '@/lib/files/queries'
+import { type Wanted, wantedRange } from '@/lib/files/range'
+import { isInline } from '@/lib/files/schema'
+import type { Actor } from '@/lib/people/actor'
+
+/**
+ * Hands out a kept file, or the range of it that is asked for: to be looked at in its page, or with `?download` to be saved. Rights, and whether the
+ * bytes are those that came, are asked anew for each range; the sitting is noted before the first byte goes, and what went out is added as
+ * it goes. HEAD notes nothing but a refusal, having nothing to give. Throws missing(), or a Refusal when the file may not be opened.
+ */
+export async function deliver(request: Request, actor: Actor, id: string): Promise<Response> {
+  if (isAhead(request.headers))
+    return new Response(null, { status: 403, headers: { 'content-type': 'application/octet-stream' } })
+  const how: How = new URL(request.url).searchParams.has('download') ? 'download' : 'view'
+  const { file, opening } = await openFile(actor, id, how)
+  const size = Number(file.size)
+  // A range of another version than the reader has would not fit what they have (RFC 9110, section 13.1.5). Ours never change.
+  const condition = request.headers.get('if-range')
+  const asked = condition === null || condition === etagOf(file) ? request.headers.get('range') : null
+  const wanted = wantedRange(asked, size)
+  if (wanted === 'beyond') {
+    const headers = { 'content-range': `bytes */${size}`, 'content-type': 'application/octet-stream' }
+    return new Response(null, { status: 416, headers })
+  }
+  const headers = headersOf(file, how, wanted)
+  if (request.method === 'HEAD') return new Response(null, { headers })
+  const bytes = bytesFor(opening, file, wanted === 'whole' ? { from: 0, to: size - 1 } : wanted)
+  return new Response(streamOf(bytes), { status: wanted === 'whole' ? 200 : 206, headers })
+}
+
+/** Pulled by hand: the platform's own wrapping of a Node stream logs an error each time a reader breaks off. */
+function streamOf(bytes: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await bytes.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    async cancel() {
+      await bytes.return(undefined)
+    },
+  })
+}
+
+/** A name in a header: plain ASCII for old readers, and as it is for all others (RFC 6266, RFC 8187). */
+function disposition(how: 'inline' | 'attachment', name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
+  const whole = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+  return `${how}; filename="${plain}"; filename*=UTF-8''${whole}`
+}
+
+/**
+ * Kind by content, length, range, and the SHA-256 as entity tag and as digest of the whole (RFC 9530), so that a download can be checked against
+ * what is on record. What is not safe to show comes as an attachment; either way nothing in it may run.
+ */
+function headersOf(file: FileToOpen, how: How, range: Wanted | 'whole'): Headers {
+  const size = Number(file.size)
+  const inline = how === 'view' && isInline(file.mediaType)
+  const headers = new Headers({
+    'content-type': inline ? file.mediaType : 'application/octet-stream',
+    'content-length': String(range === 'whole' ? size : range.to - range.from + 1),
+    'content-disposition': disposition(inline ? 'inline' : 'attachment', file.name),
+    'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
+    'accept-ranges': 'bytes',
+    etag: etagOf(file),
+    'repr-digest': `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`,
+  })
+  if (range !== 'whole') headers.set('content-range', `bytes ${range.from}-${range.to}/${size}`)
+  return headers
+}
+
+const etagOf = (file: Pick<FileToOpen, 'sha256'>): string => `"${file.sha256}"`

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { append } from '@/lib/audit/append'
+import { command } from '@/lib/command'
+import { db } from '@/lib/db'
+import { subjectOf } from '@/lib/evidence/record'
+import { mayOpen } from '@/lib/files/policy'
+import { type FileToOpen, fileToOpen } from '@/lib/files/queries'
+import type { Wanted } from '@/lib/files/range'
+import { type Actor, now } from '@/lib/people/actor'
+import { missing } from '@/lib/refusal'
+import { insist } from '@/lib/ruling'
+import { storage } from '@/lib/storage/storage'
+
+/*
+ * Looking at what is kept. Each sitting of a person with a file is an opening, which stands in the log; the ranges of bytes that go out are added to
+ * it. Apart from commands.ts, which brings files in.
+ */
+
+export type How = 'view' | 'download'
+
+/** Whoever comes back to the same file later than this opens it anew. */
+const SITTING_MS = 30 * 60_000
+
+const openInput = z.strictObject({
+  file: z.uuid({ error: 'There is no such file.' }),
+  how: z.enum(['view', 'download']),
+})
+
+/** Begins a sitting. A closed inquiry can still be read, so its files can be opened. */
+const begin = command(
+  'evidence.open_file',
+  openInput,
+  async (tx, actor, { file: id, how }) => {
+    const file = await fileToOpen(tx, actor, id)
+    if (!file) throw missing()
+    insist(mayOpen(file.checks[0] ?? null))
+    const opening = await tx.fileOpening.create({
+      data: {
+        inquiryId: actor.inquiry.id,
+        fileId: file.id,
+        userId: actor.userId,
+        how,
+        openedAt: now(actor),
+        lastAt: now(actor),
+      },
+    })
+    await append(tx, actor, {
+      event: 'export.file',
+      subject: subjectOf(file.item),
+      partition: 'shared',
+      inquiryId: actor.inquiry.id,
+      details: { file: file.id, name: file.name, revision: file.revision, how },
+    })
+    return { opening: opening.id }
+  },
+  { whileClosed: true },
+)
+
+/**
+ * Opens a file for whoever may see it, and writes that down, once a sitting. Rights, and whether the bytes are sound, are asked of the database
+ * each time. Throws missing(), or a Refusal when the bytes are not those that came.
+ */
+export async function openFile(actor: Actor, id: string, how: How): Promise<{ file: FileToOpen; opening: string }> {
+  if (!z.uuid().safeParse(id).success) throw missing()
+  const [file, running] = await Promise.all([
+    fileToOpen(db(), actor, id),
+    db().fileOpening.findFirst({
+      where: {
+        inquiryId: actor.inquiry.id,
+        fileId: id,
+        userId: actor.userId,
+        how,
+        lastAt: { gt: new Date(Date.now() - SITTING_MS) },
+      },
+      orderBy: { lastAt: 'desc' },
+      select: { id: true },
+    }),
+  ])
+  if (file && running && mayOpen(file.checks[0] ?? null).allowed) return { file, opening: running.id }
+  const { opening } = await begin(actor, { file: id, how })
+  if (!file) throw missing()
+  return { file, opening }
+}
+
+/** The bytes of an opened file. What of them went out is added to the opening, also when the reader breaks off. */
+export async function* bytesFor(opening: string, file: FileToOpen, { from, to }: Wanted): AsyncGenerator<Uint8Array> {
+  let sent = 0
+  try {
+    for await (const piece of storage().read(file.id, { from, to })) {
+      sent += piece.length
+      yield piece
+    }
+  } finally {
+    if (sent > 0) await seen(opening, from, from + sent)
+  }
+}
+
+/** Bytes from `from` up to, without, `until`. */
+async function seen(opening: string, from: number, until: number): Promise<void> {
+  await db().$executeRaw`
+    UPDATE file_opening SET last_at = now(), ranges = ranges + int8multirange(int8range(${BigInt(from)}::int8, ${BigInt(until)}::int8))
+     WHERE id = ${opening}::uuid`
+}
