@@ -16,6 +16,7 @@ const SERVE_ALL = ['api', 'server', 'spill', 'storage', 'tables', 'testing', 'ui
  * `people` and `audit` lie under every other room: who acts, and the log.
  */
 const OTHER_NAMES: Record<string, string> = {
+  'audit/acts': 'status',
   'audit/append': 'commands',
   'audit/canonical': 'schema',
   'audit/denials': 'commands',
@@ -72,6 +73,7 @@ const NAMES = ['schema', 'status', 'policy', 'queries', 'commands', 'actions']
 
 /** By which files another room may come in, besides the common ones (all but actions; signing out stands in every frame). */
 const DOORS = [
+  'audit/acts',
   'audit/append',
   'audit/canonical',
   'audit/denials',

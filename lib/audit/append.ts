@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { type Changes, canonical, type Json } from '@/lib/audit/canonical'
 import type { EventName, SubjectType } from '@/lib/audit/events'
 import type { Tx } from '@/lib/db'
@@ -21,11 +21,13 @@ export type Entry = {
   note?: string | undefined
   /** More for the sentence, e.g. the title of what was made */
   details?: { [name: string]: Json }
+  /** What was written before it in this transaction came of this: it reads as one act, with the rest under it */
+  leads?: boolean
 }
 
-/** An event as it is hashed and stored. */
+/** An event as it is hashed and stored. Those of version 1 have no marks and stand each for itself. */
 export type Body = {
-  v: 1
+  v: 1 | 2
   seq: number
   at: string
   inquiry: string | null
@@ -38,12 +40,37 @@ export type Body = {
   changes: Changes
   note: string | null
   details: { [name: string]: Json }
+  /** The same for all that one transaction did to one record, and for nothing else; random, so that it tells nothing */
+  act?: string
+  /** Of an event that leads: the acts that came of it */
+  over?: string[]
 }
 
 type Who = Person & { role?: string; side?: string }
 
 /** Any number that nothing else in this database locks on: all appends take their turn behind it until their commit. */
 const AUDIT_LOCK = 7_310_911
+
+type Marks = Map<string, { act: string; partitions: Set<Partition> }>
+
+/** Of each transaction under way, the mark of each record that it did something to. */
+const underWay = new WeakMap<Tx, Marks>()
+
+/**
+ * The marks of an event. A letter of one side moves requests that are everybody's: did they share one mark, the other side would learn that they went
+ * out together. So each record has a mark of its own, and the letter's event, which that side alone can read, names them; never one of which
+ * whoever reads the event may see nothing.
+ */
+function marksOf(tx: Tx, { subject, partition, leads }: Entry): { act: string; over?: string[] } {
+  const marks: Marks = underWay.get(tx) ?? new Map()
+  underWay.set(tx, marks)
+  const mine = marks.get(subject.id) ?? { act: randomUUID(), partitions: new Set() }
+  marks.set(subject.id, mine)
+  mine.partitions.add(partition)
+  if (!leads) return { act: mine.act }
+  const seen = [...marks.values()].filter(({ partitions }) => partitions.has('shared') || partitions.has(partition))
+  return { act: mine.act, over: seen.map(({ act }) => act).filter((act) => act !== mine.act) }
+}
 
 /**
  * Writes one event into the log, in the caller's transaction: no audit, no action. Appends are ordered by one lock per database, held
@@ -57,7 +84,8 @@ export async function append(tx: Tx, who: Who, entry: Entry): Promise<bigint> {
   const at = now(who)
   const concerns = entry.concerns ?? []
   const content: Body = {
-    v: 1,
+    v: 2,
+    ...marksOf(tx, entry),
     seq: Number(seq),
     at: at.toISOString(),
     inquiry: entry.inquiryId,

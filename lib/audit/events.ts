@@ -25,10 +25,40 @@ export type SubjectType =
 const by = (words: string) => (body: Body) => `${words} ${body.subject.ref}`
 const first = (body: Body, type: SubjectType) => body.concerns.find((record) => record.type === type)?.ref ?? ''
 const all = (body: Body, type: SubjectType) =>
-  body.concerns
-    .filter((record) => record.type === type)
-    .map((record) => record.ref)
-    .join(', ')
+  inWords(body.concerns.filter((record) => record.type === type).map((record) => record.ref))
+
+/** Numbers as people say them: 'R-1 to R-4, R-7'. */
+function inWords(refs: string[]): string {
+  const said: string[] = []
+  for (let i = 0; i < refs.length; ) {
+    const [, series, number] = /^([A-Z]+-[MN]?)(\d+)$/.exec(refs[i] ?? '') ?? []
+    let run = 1
+    while (series && refs[i + run] === `${series}${Number(number) + run}`) run += 1
+    said.push(...(run > 2 ? [`${refs[i]} to ${refs[i + run - 1]}`] : refs.slice(i, i + run)))
+    i += run
+  }
+  return said.join(', ')
+}
+
+const list = (body: Body, name: string): string[] => {
+  const value = body.details[name]
+  return Array.isArray(value) ? value.map(String) : []
+}
+
+/** What was put on a letter and taken off it, and the order where it is another than that follows from this. */
+function requestsChanged(body: Body): string {
+  const letter = body.subject.ref
+  const [put, off, was, now] = [list(body, 'put'), list(body, 'off'), list(body, 'was'), list(body, 'now')]
+  const follows = [...was.filter((ref) => !off.includes(ref)), ...put]
+  const order = follows.join() === now.join() ? '' : `, in the order ${now.join(', ')} (was ${was.join(', ')})`
+  if (put.length && off.length) return `put ${inWords(put)} on ${letter} and took ${inWords(off)} off it${order}`
+  if (put.length) return `put ${inWords(put)} on ${letter}${order}`
+  if (off.length) return `took ${inWords(off)} off ${letter}${order}`
+  return order
+    ? `changed the order on ${letter} to ${now.join(', ')} (was ${was.join(', ')})`
+    : `changed which requests stand on ${letter}`
+}
+
 /** ': E-31', where it was recorded with what came. */
 const withWhat = (body: Body) => {
   const came = first(body, 'evidence') || first(body, 'production')
@@ -99,7 +129,7 @@ export const events = {
 
   'letter.drafted': by('drafted letter'),
   'letter.edited': by('edited letter'),
-  'letter.requests_changed': by('changed which requests stand on'),
+  'letter.requests_changed': requestsChanged,
   'letter.submit': (body) => `submitted ${body.subject.ref} for clearance`,
   'letter.return': (body) => `returned ${body.subject.ref} to drafting`,
   'letter.cleared': by('cleared letter'),

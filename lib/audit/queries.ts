@@ -1,3 +1,4 @@
+import { type Act, belongsTo, foldActs } from '@/lib/audit/acts'
 import type { Body } from '@/lib/audit/append'
 import type { EventName } from '@/lib/audit/events'
 import { db } from '@/lib/db'
@@ -70,7 +71,7 @@ export async function seqOf(actor: Actor, id: string): Promise<bigint | null> {
 export async function historyOf(
   actor: Actor,
   recordId: string,
-  limit = 10,
+  limit = 60,
 ): Promise<{ entries: HistoryEntry[]; total: number }> {
   const where = { ...visibleTo(actor), concerns: { some: { recordId } } }
   const [rows, total] = await Promise.all([
@@ -119,17 +120,62 @@ export type HistoryPage = {
   newer: string | null
 }
 
-/** One page of the history, reached from the page beside it. */
+/** More events than any one act brings about: a letter carries at most 100 requests, and three come of each. */
+const LONGEST_ACT = 320
+
+/** One page of the history, reached from the page beside it: `limit` events and, so that no act is cut, what belongs to the last of them. */
 export async function historyPage(actor: Actor, filter: HistoryFilter, limit = 50): Promise<HistoryPage> {
-  const { entries } = await history(actor, filter, limit)
-  const [first, last] = [entries[0], entries[entries.length - 1]]
+  const ahead = filter.after ? 'newer' : 'older'
+  const entries = await outwards(actor, filter, limit)
+  const reached = entries[entries.length - 1]
+  if (!reached) return { entries, older: null, newer: null }
+  const act = entries.filter((entry) => belongsTo(reached, [entry]))
+  // What came of an act lies below it, so upwards nothing but the act itself says where it ends.
+  const next = await outwards(actor, beyond(filter, reached, ahead), ahead === 'older' ? 1 : LONGEST_ACT)
+  const goesOver = ahead === 'older' && next.some((entry) => belongsTo(entry, act))
+  const rest = goesOver ? await outwards(actor, beyond(filter, reached, ahead), LONGEST_ACT) : next
+  const cut = endOf(act, rest)
+  const whole = [...entries, ...rest.slice(0, cut)]
+  const [first, last] = [whole[0], whole[whole.length - 1]]
   if (!first || !last) return { entries, older: null, newer: null }
-  const beyond = { ...filter, before: null, after: null }
-  const [older, newer] = await Promise.all([
-    history(actor, { ...beyond, before: BigInt(last.seq) }, 1),
-    history(actor, { ...beyond, after: BigInt(first.seq) }, 1),
-  ])
-  return { entries, older: older.entries.length ? last.id : null, newer: newer.entries.length ? first.id : null }
+  const behind = await outwards(actor, beyond(filter, first, ahead === 'older' ? 'newer' : 'older'), 1)
+  const goesOn = rest.length > cut ? last.id : null
+  const goesBack = behind.length > 0 ? first.id : null
+  return ahead === 'older'
+    ? { entries: whole, older: goesOn, newer: goesBack }
+    : { entries: whole.reverse(), older: goesBack, newer: goesOn }
+}
+
+/** How many of these events, which come next, belong to an act of which a part is known, or to what is thereby known of it. */
+function endOf(act: HistoryEntry[], rest: HistoryEntry[]): number {
+  for (let end = 0; ; ) {
+    const known = [...act, ...rest.slice(0, end)]
+    const further = rest.findLastIndex((entry) => belongsTo(entry, known)) + 1
+    if (further <= end) return end
+    end = further
+  }
+}
+
+/** Events in the order in which they lie from where the filter begins: the nearest first, whichever way it goes. */
+async function outwards(actor: Actor, filter: HistoryFilter, limit: number): Promise<HistoryEntry[]> {
+  const { entries } = await history(actor, filter, limit)
+  return filter.after ? entries.reverse() : entries
+}
+
+const beyond = (filter: HistoryFilter, { seq }: HistoryEntry, way: 'older' | 'newer'): HistoryFilter => ({
+  ...filter,
+  before: way === 'older' ? BigInt(seq) : null,
+  after: way === 'newer' ? BigInt(seq) : null,
+})
+
+/** The newest acts that fit, newest first, each whole as far as it fits. */
+export async function newestActs(actor: Actor, filter: HistoryFilter, limit: number): Promise<Act<HistoryEntry>[]> {
+  for (let most = limit * 8; ; most *= 8) {
+    const { entries, next } = await history(actor, filter, most)
+    const acts = foldActs(entries)
+    // The last of them may go on where what was read ends.
+    if (next === null || acts.length > limit) return acts.slice(0, limit)
+  }
 }
 
 /**

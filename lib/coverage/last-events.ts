@@ -1,4 +1,5 @@
-import { type HistoryEntry, history } from '@/lib/audit/queries'
+import type { Act } from '@/lib/audit/acts'
+import { type HistoryEntry, newestActs } from '@/lib/audit/queries'
 import { db } from '@/lib/db'
 import { formatRef } from '@/lib/fields'
 import type { Partition } from '@/lib/generated/prisma/enums'
@@ -16,17 +17,17 @@ import { addDays, startOfDay, today } from '@/lib/time'
 /** Requests that became overdue when this day (`YYYY-MM-DD`) began: up to three by name, and how many in all. */
 export type BecameOverdue = { on: string; refs: string[]; n: number }
 
-export type LastEvent = { at: string; entry: HistoryEntry } | { at: string; overdue: BecameOverdue }
+export type LastEvent = { at: string; act: Act<HistoryEntry> } | { at: string; overdue: BecameOverdue }
 
-/** The newest `limit` events that changed something, newest first. */
+/** The newest `limit` acts that changed something, newest first. */
 export function lastEvents(actor: Actor, limit: number): Promise<LastEvent[]> {
   return untilSomethingHappens(actor, `last ${limit} events`, async () => {
-    const [{ entries }, overdue] = await Promise.all([
-      history(actor, { changed: true }, limit),
+    const [acts, overdue] = await Promise.all([
+      newestActs(actor, { changed: true }, limit),
       becameOverdue(actor, limit),
     ])
     const events: LastEvent[] = [
-      ...entries.map((entry) => ({ at: entry.at, entry })),
+      ...acts.map((act) => ({ at: act.entry.at, act })),
       ...overdue.map((one) => ({ at: startOfDay(one.on, actor.inquiry.timeZone).toISOString(), overdue: one })),
     ]
     return events.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, limit)

@@ -64,6 +64,7 @@ export async function logItem(tx: Tx, actor: Actor, input: z.output<typeof logEv
     inquiryId: actor.inquiry.id,
     concerns: [...requestsOf(row), ...(row.parent ? [subjectOf(row.parent)] : [])],
     changes: changesBetween(null, evidenceSnapshot(row)),
+    leads: true,
   })
   await beginCustody(tx, actor, row, true)
   return row

@@ -1,4 +1,4 @@
-import type { Subject } from '@/lib/audit/append'
+import type { Entry, Subject } from '@/lib/audit/append'
 import { command } from '@/lib/command'
 import type { Tx } from '@/lib/db'
 import type { Ref } from '@/lib/fields'
@@ -99,7 +99,7 @@ export const setLetterRequests = command('letter.requests', setLetterRequestsInp
     requests.map((request) => request.id),
   )
   const row = await reload(tx, before.id)
-  await record(tx, actor, 'letter.requests_changed', before, row, { concerns: comeOrGone(before, row) })
+  await record(tx, actor, 'letter.requests_changed', before, row, whatChanged(before, row))
   return answer(row)
 })
 
@@ -107,7 +107,7 @@ export const setLetterRequests = command('letter.requests', setLetterRequestsInp
  * Takes a draft for adding to it, and holds it until commit. Whoever makes a request and puts it on a letter in one transaction calls
  * this before drawing a number: everybody locks in the order letter, requests, numbers, log, so nobody waits in a circle.
  */
-async function holdLetter(tx: Tx, actor: Actor, ref: Ref): Promise<LetterRow> {
+export async function holdLetter(tx: Tx, actor: Actor, ref: Ref): Promise<LetterRow> {
   const { id } = await letterFor(tx, actor, ref, 'letter', 'Letter')
   await tx.$queryRaw`SELECT id FROM letter WHERE id = ${id}::uuid FOR UPDATE`
   const row = await reload(tx, id)
@@ -125,7 +125,7 @@ export async function addToLetter(tx: Tx, actor: Actor, ref: Ref, requestId: str
   await set(tx, actor, before, before.version, {})
   await put(tx, actor, before.id, [...before.requests.map((one) => one.request.id), requestId])
   const row = await reload(tx, before.id)
-  await record(tx, actor, 'letter.requests_changed', before, row, { concerns: comeOrGone(before, row) })
+  await record(tx, actor, 'letter.requests_changed', before, row, whatChanged(before, row))
 }
 
 /** Clears a letter that is in clearance, so that it can be issued. A reviewer does it, and nobody who had a hand in it. */
@@ -166,6 +166,7 @@ export const moveLetter = command('letter.move', moveLetterInput, async (tx, act
   await record(tx, actor, `letter.${move.verb}` as 'letter.issue', before, row, {
     concerns: move.verb === 'issue' || wasIssued(before.status) ? requestsOn(row) : [],
     note: given.note ?? undefined,
+    leads: move.verb === 'issue',
   })
   return answer(row)
 })
@@ -178,9 +179,11 @@ function mustBeReady(problems: string[], title: string): void {
     )
 }
 
-/** The requests that stand on one of two versions of a letter and not on the other. */
-function comeOrGone(before: LetterRow, after: LetterRow): Subject[] {
+/** Of two versions of a letter: the requests that stand on one of them alone, and in which order they stood and stand. */
+function whatChanged(before: LetterRow, after: LetterRow): Pick<Entry, 'concerns' | 'details'> {
   const [old, fresh] = [requestsOn(before), requestsOn(after)]
   const apart = (some: Subject[], others: Subject[]) => some.filter((one) => !others.some(({ id }) => id === one.id))
-  return [...apart(fresh, old), ...apart(old, fresh)]
+  const refs = (of: Subject[]) => of.map(({ ref }) => ref)
+  const [put, off] = [apart(fresh, old), apart(old, fresh)]
+  return { concerns: [...put, ...off], details: { put: refs(put), off: refs(off), was: refs(old), now: refs(fresh) } }
 }

@@ -32,7 +32,7 @@ export async function record(
   event: EventName,
   before: LetterRow | null,
   row: LetterRow,
-  more: Pick<Entry, 'concerns' | 'note'> = {},
+  more: Pick<Entry, 'concerns' | 'note' | 'details' | 'leads'> = {},
 ): Promise<void> {
   await append(tx, actor, {
     event,

@@ -59,6 +59,7 @@ export const logProduction = command('production.log', logProductionInput, async
     concerns: concernsOf(row),
     changes: changesBetween(null, productionSnapshot(row)),
     details: { from: row.fromOffice.name },
+    leads: true,
   })
   return answer(row)
 })

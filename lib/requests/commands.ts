@@ -3,7 +3,7 @@ import { changesBetween } from '@/lib/audit/canonical'
 import { command } from '@/lib/command'
 import type { Tx } from '@/lib/db'
 import { formatRef, type Ref } from '@/lib/fields'
-import { addToLetter } from '@/lib/letters/commands'
+import { addToLetter, holdLetter } from '@/lib/letters/commands'
 import { moveFields } from '@/lib/move-fields'
 import { named } from '@/lib/named'
 import { nextNumber } from '@/lib/numbers'
@@ -60,6 +60,7 @@ export const draftRequest = command(
   async (tx, actor, { partition: wanted, owner, letter, ...input }) => {
     const partition = wanted ?? 'shared'
     insist(canDraft(actor, partition))
+    if (letter) await holdLetter(tx, actor, letter)
     const { addresseeId, questionIds } = await linked(tx, actor, input)
     const row = await tx.request.create({
       data: {
@@ -77,14 +78,15 @@ export const draftRequest = command(
     await tx.requestQuestion.createMany({
       data: questionIds.map((questionId) => ({ inquiryId: actor.inquiry.id, requestId: row.id, questionId })),
     })
+    if (letter) await addToLetter(tx, actor, letter, row.id)
     await append(tx, actor, {
       event: 'request.drafted',
       subject: subjectOf(row),
       partition,
       inquiryId: actor.inquiry.id,
       changes: changesBetween(null, await requestSnapshot(tx, row)),
+      leads: true,
     })
-    if (letter) await addToLetter(tx, actor, letter, row.id)
     return answerOf(row)
   },
 )

@@ -1,21 +1,32 @@
 import type { ReactNode } from 'react'
 
-/** An entry of a history: "Feb 3", "10:20 a.m.", a sentence; `at` is the moment itself, ISO 8601, for machines. */
-export type Entry = { key: string | number; day: string; time?: string; at?: string; what: ReactNode; sub?: ReactNode }
+/**
+ * An entry of a history: "Feb 3", "10:20 a.m.", a sentence; `at` is the moment itself, ISO 8601, for machines; `more` what can be unfolded.
+ */
+export type Entry = {
+  key: string | number
+  day: string
+  time?: string
+  at?: string
+  what: ReactNode
+  sub?: ReactNode
+  more?: ReactNode
+}
 
 /** History in sentences: who did what, with old and new values. `wide` is for a page of its own. */
 export function Log({ entries, wide }: { entries: Entry[]; wide?: boolean }) {
   return (
     <ol className={wide ? 'log log-wide' : 'log'}>
-      {entries.map(({ key, day, time, at, what, sub }) => (
+      {entries.map(({ key, day, time, at, what, sub, more }) => (
         <li key={key}>
           <time className="when" dateTime={at}>
             <b>{day}</b> {time && <span className="sub">{time}</span>}
           </time>
-          <span>
+          <div>
             {what}
             {sub && <span className="sub">{sub}</span>}
-          </span>
+            {more}
+          </div>
         </li>
       ))}
     </ol>

@@ -34,6 +34,10 @@ const entry = z.object({
   changes: z.record(z.string(), z.tuple([json, json])).meta({ title: 'Field to old and new value' }),
   note: z.string().nullable(),
   details: z.record(z.string(), json),
+  act: z.uuid().nullable().meta({
+    title: 'The same for all that one step did to one record; null for what was written before there was one',
+  }),
+  over: z.array(z.uuid()).meta({ title: 'The acts on other records that came of it' }),
 })
 
 export const historyOperations: Operation[] = [
@@ -50,7 +54,7 @@ export const historyOperations: Operation[] = [
       const { filter: given, page } = readListQuery(query)
       const before = page.after === null ? null : readIdCursor(page.after)
       const { entries, next } = await partOfHistory(actor, given, { limit: page.limit, before })
-      const items = entries.map((body) => ({ ...body, sentence: deed(body) }))
+      const items = entries.map(({ act = null, over = [], ...body }) => ({ ...body, act, over, sentence: deed(body) }))
       return { value: { items, next: next === null ? null : writeCursor([next]) } }
     },
   },

@@ -1,11 +1,18 @@
+import { foldActs } from '@/lib/audit/acts'
 import type { Body } from '@/lib/audit/append'
 import { deed } from '@/lib/audit/events'
 import { changeLines } from '@/lib/audit/ui/changes'
 import type { Cell } from '@/lib/csv'
 import { formatMoment } from '@/lib/time'
 
-/** The history as rows of a CSV file; the moment in UTC for machines, and on the inquiry's wall clock for people. */
+/**
+ * The history as rows of a CSV file; the moment in UTC for machines, and on the inquiry's wall clock for people. Under 'Act' stands the same for all
+ * that reads as one act.
+ */
 export function historyCsv(entries: Body[], zone: string): { header: string[]; lines: Cell[][] } {
+  const acts = new Map(
+    foldActs(entries).flatMap(({ entry, under }) => [entry, ...under].map((one) => [one, entry.act] as const)),
+  )
   return {
     header: [
       'When (UTC)',
@@ -19,6 +26,7 @@ export function historyCsv(entries: Body[], zone: string): { header: string[]; l
       'What was done',
       'Changes',
       'Note',
+      'Act',
     ],
     lines: entries.map((entry) => [
       entry.at,
@@ -32,6 +40,7 @@ export function historyCsv(entries: Body[], zone: string): { header: string[]; l
       deed(entry),
       changeLines(entry, zone).join('. '),
       entry.note,
+      acts.get(entry),
     ]),
   }
 }

@@ -1,4 +1,5 @@
 import { withParams } from '@/lib/address'
+import { foldActs } from '@/lib/audit/acts'
 import type { HistoryPage } from '@/lib/audit/queries'
 import { eventLabels, subjectTypes } from '@/lib/audit/schema'
 import { HistoryList } from '@/lib/audit/ui/history'
@@ -6,7 +7,7 @@ import type { Actor } from '@/lib/people/actor'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
 import { Empty, Notice } from '@/lib/ui/notice'
 import { PageHead } from '@/lib/ui/page'
-import { figure, optionsOf } from '@/lib/words'
+import { counted, optionsOf } from '@/lib/words'
 
 type HistoryViewProps = {
   actor: Actor
@@ -23,6 +24,7 @@ export function HistoryView({ actor, page, given, people, dropped }: HistoryView
   const here = `/inquiries/${actor.inquiry.slug}/history`
   const { older: _older, newer: _newer, ...filters } = given
   const value = (name: string) => filters[name] ?? ''
+  const acts = foldActs(page.entries)
   return (
     <>
       <PageHead title={filters.record ? `History of ${filters.record.toUpperCase()}` : 'History'} />
@@ -73,13 +75,13 @@ export function HistoryView({ actor, page, given, people, dropped }: HistoryView
         <>
           <div className="shown">
             <p>
-              <b>{figure(page.entries.length)} entries</b>, newest first
+              <b>{counted(acts.length, 'entry', 'entries')}</b>, newest first
             </p>
             <p>
               <a href={withParams(`${here}/csv`, filters, {})}>Download CSV</a>
             </p>
           </div>
-          <HistoryList actor={actor} entries={page.entries} wide />
+          <HistoryList actor={actor} acts={acts} wide />
           <Neighbours here={here} filters={filters} page={page} />
         </>
       )}

@@ -1,3 +1,4 @@
+import { type Act, foldActs } from '@/lib/audit/acts'
 import type { HistoryEntry } from '@/lib/audit/queries'
 import { changeLines } from '@/lib/audit/ui/changes'
 import { Sentence } from '@/lib/audit/ui/sentence'
@@ -5,12 +6,14 @@ import type { Actor } from '@/lib/people/actor'
 import { formatDay, timeIn, today } from '@/lib/time'
 import { type Entry, Log } from '@/lib/ui/log'
 import { Section } from '@/lib/ui/page'
+import { counted } from '@/lib/words'
 
-type HistoryProps = { actor: Actor; entries: HistoryEntry[]; wide?: boolean; changes?: boolean }
+const changesOf = (entry: HistoryEntry, zone: string) =>
+  changeLines(entry, zone).join('. ').replaceAll('.”. ', '.” ') || undefined
 
-/** One event as a line of a log: when, on the inquiry's wall clock, and who did what. */
-export function historyEntry(actor: Actor, entry: HistoryEntry, { changes = true } = {}): Entry {
-  const zone = actor.inquiry.timeZone
+/** One act as a line of a log: when, on the inquiry's wall clock, who did what, and what came of it under a disclosure. */
+export function actEntry(actor: Actor, { entry, under }: Act<HistoryEntry>, { changes = true } = {}): Entry {
+  const { timeZone: zone, slug } = actor.inquiry
   const at = new Date(entry.at)
   const [now, day] = [today(zone), today(zone, at)]
   return {
@@ -18,15 +21,31 @@ export function historyEntry(actor: Actor, entry: HistoryEntry, { changes = true
     at: entry.at,
     day: day === now ? 'Today' : formatDay(day, { today: now }),
     time: timeIn(at, zone),
-    what: <Sentence entry={entry} slug={actor.inquiry.slug} />,
-    sub: changes ? changeLines(entry, zone).join('. ').replaceAll('.”. ', '.” ') : undefined,
+    what: <Sentence entry={entry} slug={slug} />,
+    sub: changes ? changesOf(entry, zone) : undefined,
+    more: under.length > 0 && (
+      <details className="under">
+        <summary>{counted(under.length, 'detail')}</summary>
+        <ul>
+          {under.map((one) => (
+            <li key={one.id}>
+              <Sentence entry={one} slug={slug} bare />
+              {changes && <span className="sub">{changesOf(one, zone)}</span>}
+            </li>
+          ))}
+        </ul>
+      </details>
+    ),
   }
 }
 
-/** Events in sentences, newest first, with old and new values; moments in the inquiry's zone. */
-export function HistoryList({ actor, entries, wide, changes = true }: HistoryProps) {
-  return <Log wide={wide ?? false} entries={entries.map((entry) => historyEntry(actor, entry, { changes }))} />
+/** Acts in sentences, newest first, with old and new values; moments in the inquiry's zone. */
+export function HistoryList({ actor, acts, wide }: { actor: Actor; acts: Act<HistoryEntry>[]; wide?: boolean }) {
+  return <Log wide={wide ?? false} entries={acts.map((act) => actEntry(actor, act))} />
 }
+
+/** As many acts as a record's page tells. */
+const SHOWN = 10
 
 /** The history section at the end of a record's page, with a link to all of it. */
 export function RecordHistory({
@@ -38,14 +57,17 @@ export function RecordHistory({
   actor: Actor
   recordRef: string
   entries: HistoryEntry[]
+  /** How many events there are in all */
   total: number
 }) {
+  const acts = foldActs(entries).slice(0, SHOWN)
+  const shown = acts.reduce((sum, { under }) => sum + 1 + under.length, 0)
   return (
     <Section title="History" side="newest first">
-      <HistoryList actor={actor} entries={entries} />
-      {total > entries.length && (
+      <HistoryList actor={actor} acts={acts} />
+      {total > shown && (
         <p className="more">
-          <a href={`/inquiries/${actor.inquiry.slug}/history?record=${recordRef}`}>All {total} entries</a>
+          <a href={`/inquiries/${actor.inquiry.slug}/history?record=${recordRef}`}>All of its history</a>
         </p>
       )}
     </Section>

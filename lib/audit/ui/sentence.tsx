@@ -23,11 +23,18 @@ export function withLinks(text: string, slug: string): ReactNode[] {
   return parts
 }
 
-/** 'Nonpartisan reviewer declared satisfied R-16', with links, and the note that was written with it. */
-export function Sentence({ entry, slug }: { entry: Body; slug: string }) {
+/** 'Nonpartisan reviewer declared satisfied R-16', with links, and the note that was written with it; `bare` without who did it. */
+export function Sentence({ entry, slug, bare }: { entry: Body; slug: string; bare?: boolean }) {
+  const words = deed(entry)
   return (
     <>
-      <b>{entry.actor.name}</b> {withLinks(deed(entry), slug)}
+      {bare ? (
+        withLinks(`${words.charAt(0).toUpperCase()}${words.slice(1)}`, slug)
+      ) : (
+        <>
+          <b>{entry.actor.name}</b> {withLinks(words, slug)}
+        </>
+      )}
       {entry.note ? <>: &ldquo;{entry.note.length > 300 ? `${entry.note.slice(0, 300)}…` : entry.note}&rdquo;</> : '.'}
     </>
   )

@@ -1,4 +1,4 @@
-import { historyEntry } from '@/lib/audit/ui/history'
+import { actEntry } from '@/lib/audit/ui/history'
 import type { BecameOverdue, LastEvent } from '@/lib/coverage/last-events'
 import type { Actor } from '@/lib/people/actor'
 import { formatDay, today } from '@/lib/time'
@@ -12,9 +12,7 @@ export function LastList({ actor, events }: { actor: Actor; events: LastEvent[] 
   return (
     <Log
       entries={events.map((event) =>
-        'entry' in event
-          ? historyEntry(actor, event.entry, { changes: false })
-          : overdueEntry(actor, event.at, event.overdue),
+        'act' in event ? actEntry(actor, event.act, { changes: false }) : overdueEntry(actor, event.at, event.overdue),
       )}
     />
   )
