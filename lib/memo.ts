@@ -1,5 +1,5 @@
 import { cache } from 'react'
-import { db } from '@/lib/db'
+import { db, Prisma } from '@/lib/db'
 import { type Actor, visiblePartitions } from '@/lib/people/actor'
 import { today } from '@/lib/time'
 
@@ -14,11 +14,14 @@ const kept = new Map<string, Kept>()
  * with each other.
  */
 const lastSeq = cache(async (inquiryId: string, partitions: string): Promise<bigint> => {
-  const rows = await db().$queryRaw<{ last: bigint | null }[]>`
-    SELECT max(last) AS last FROM unnest(${partitions.split('+')}::"Partition"[]) AS p (partition), LATERAL (
-      SELECT seq AS last FROM audit_event e
-       WHERE e.inquiry_id = ${inquiryId}::uuid AND e.partition = p.partition
-         AND e.event NOT LIKE 'export.%' AND e.event NOT LIKE 'refusal.%' ORDER BY seq DESC LIMIT 1) AS newest`
+  // Each partition by name: for one that comes as a row of something the planner expects many events, and walks through the whole log.
+  const newest = partitions.split('+').map(
+    (partition) => Prisma.sql`(
+      SELECT seq FROM audit_event
+       WHERE inquiry_id = ${inquiryId}::uuid AND partition = ${partition}::"Partition"
+         AND event NOT LIKE 'export.%' AND event NOT LIKE 'refusal.%' ORDER BY seq DESC LIMIT 1)`,
+  )
+  const rows = await db().$queryRaw<{ last: bigint | null }[]>`SELECT greatest(${Prisma.join(newest)}) AS last`
   return rows[0]?.last ?? 0n
 })
 
