@@ -49,7 +49,14 @@ type Raw = Omit<RequestRow, 'ref' | 'office' | 'questions' | 'letter' | 'proofGo
   letter: { partition: Partition; number: number } | null
 }
 
-type Key = { sql: Prisma.Sql; down: boolean; cast: string; of: (row: RequestRow) => string | number | boolean | null }
+/** One column of an order. Where it can be empty, what is empty comes last, up or down; where it cannot, saying so would keep an index from serving. */
+type Key = {
+  sql: Prisma.Sql
+  down: boolean
+  nullable?: boolean
+  cast: string
+  of: (row: RequestRow) => string | number | boolean | null
+}
 
 const number: Key = {
   sql: Prisma.sql`r.number`,
@@ -57,7 +64,7 @@ const number: Key = {
   cast: 'int',
   of: (row) => Number(row.ref.replace(/\D/g, '')),
 }
-const due: Key = { sql: Prisma.sql`r.due_on`, down: false, cast: 'date', of: (row) => row.dueOn }
+const due: Key = { sql: Prisma.sql`r.due_on`, down: false, nullable: true, cast: 'date', of: (row) => row.dueOn }
 const open: Key = { sql: Prisma.sql`r.outstanding`, down: true, cast: 'boolean', of: (row) => row.outstanding }
 const tie: Key = { sql: Prisma.sql`r.id`, down: false, cast: 'uuid', of: (row) => row.id }
 
@@ -66,7 +73,10 @@ const orders: Record<NonNullable<RequestFilter['sort']>, Key[]> = {
   number: [number],
   title: [{ sql: Prisma.sql`r.title`, down: false, cast: 'text', of: (row) => row.title }],
   status: [{ sql: Prisma.sql`r.status`, down: false, cast: '"RequestStatus"', of: (row) => row.status }, due, number],
-  blocker: [{ sql: Prisma.sql`r.blocker_since`, down: false, cast: 'date', of: (row) => row.blockerSince }, number],
+  blocker: [
+    { sql: Prisma.sql`r.blocker_since`, down: false, nullable: true, cast: 'date', of: (row) => row.blockerSince },
+    number,
+  ],
   kind: [{ sql: Prisma.sql`r.kind`, down: false, cast: '"Kind"', of: (row) => row.kind }, due, number],
 }
 
@@ -78,19 +88,24 @@ function keysOf(filter: RequestFilter): Key[] {
 
 const orderBy = (keys: Key[]) =>
   Prisma.join(
-    keys.map(({ sql, down }) => (down ? Prisma.sql`${sql} DESC NULLS LAST` : Prisma.sql`${sql} ASC NULLS LAST`)),
+    keys.map(({ sql, down, nullable }) => {
+      // Going up, what is empty comes last by itself.
+      if (!down) return sql
+      return nullable ? Prisma.sql`${sql} DESC NULLS LAST` : Prisma.sql`${sql} DESC`
+    }),
   )
 
 /** Rows that come after this one in the order: the keyset condition, key by key; nulls come last either way. */
 function after(keys: Key[], values: (string | number | boolean | null)[]): Prisma.Sql {
   const same: Prisma.Sql[] = []
   const ways: Prisma.Sql[] = []
-  keys.forEach(({ sql, down, cast }, i) => {
+  keys.forEach(({ sql, down, nullable, cast }, i) => {
     const value = values[i] ?? null
     const typed = Prisma.sql`${value === null ? null : String(value)}::text::${Prisma.raw(cast)}`
     if (value !== null) {
       const beyond = down ? Prisma.sql`${sql} < ${typed}` : Prisma.sql`${sql} > ${typed}`
-      ways.push(Prisma.sql`(${Prisma.join([...same, Prisma.sql`(${beyond} OR ${sql} IS NULL)`], ' AND ')})`)
+      const next = nullable ? Prisma.sql`(${beyond} OR ${sql} IS NULL)` : beyond
+      ways.push(Prisma.sql`(${Prisma.join([...same, next], ' AND ')})`)
     }
     same.push(value === null ? Prisma.sql`${sql} IS NULL` : Prisma.sql`${sql} = ${typed}`)
   })
@@ -167,6 +182,7 @@ export async function listRequests(
   const scope = where(actor, filter)
   const start = cursor ? Prisma.sql`AND ${after(keys, readCursor(cursor, keys.length))}` : Prisma.empty
   const letters = Prisma.join(visiblePartitions(actor).map((partition) => Prisma.sql`${partition}::"Partition"`))
+  // The page is chosen first, so that questions and letters are looked up for its rows alone, not for all that are sorted or passed over.
   const found = await readable(
     cursor,
     db().$queryRaw<Raw[]>`
@@ -181,12 +197,12 @@ export async function listRequests(
               FROM letter_request lr JOIN letter l ON l.id = lr.letter_id
              WHERE lr.request_id = r.id AND l.status <> 'withdrawn' AND l.partition IN (${letters})
              ORDER BY l.issued_on DESC NULLS FIRST, l.created_at DESC LIMIT 1) AS letter
-      FROM request r
+      FROM (SELECT r.id FROM request r WHERE ${scope} ${start}
+             ORDER BY ${orderBy(keys)} LIMIT ${limit + 1} OFFSET ${offset}) AS page
+      JOIN request r ON r.id = page.id
       JOIN office o ON o.id = r.addressee_id
       LEFT JOIN app_user u ON u.id = r.owner_id
-     WHERE ${scope} ${start}
-     ORDER BY ${orderBy(keys)}
-     LIMIT ${limit + 1} OFFSET ${offset}`,
+     ORDER BY ${orderBy(keys)}`,
   )
   const gone = found.some(({ status }) => status === 'satisfied') ? await unproven(actor) : []
   const rows = found.slice(0, limit).map((row) => asRow(row, gone))
