@@ -9,10 +9,10 @@ import { type Committee, type Desk, dayFromNow, deskOf, expect, test } from './f
  */
 test.describe.configure({ mode: 'serial' })
 
-const question = 'Who ordered the follow-on strike, and on what authority?'
+const question = 'Who ordered the alleged follow-on strike, and on what authority?'
 const asked = [
   { kind: 'Briefing', title: 'Classified briefing on the two orders' },
-  { kind: 'Video', title: 'Unedited video of both strikes' },
+  { kind: 'Video', title: 'Unedited video of the first and the alleged follow-on strike' },
   { kind: 'Log', title: 'Chat and radio logs of the strike cell' },
   { kind: 'Testimony', title: 'Sworn testimony of the officer in command' },
 ]
@@ -71,7 +71,7 @@ test('the staffer drafts a letter with four numbered requests', async () => {
     'Letter of': 'The whole committee: a joint letter',
     Instrument: 'Letter',
     To: office,
-    Subject: 'The follow-on strike',
+    Subject: 'The alleged follow-on strike',
     'Due date': letterDue,
   })
   await staffer.record('Draft the letter')

@@ -1,7 +1,8 @@
 /**
- * What gives a classified text away. Markings: 32 CFR 2001.20 to 2001.26 and ISOO's booklet "Marking Classified National Security
- * Information" (banner lines, portion marks, the classification authority block); the Intelligence Community's register of control
- * markings under ICD 710 (SCI, SAP, dissemination controls, `//` and `/` between them); 10 CFR 1045 (Restricted Data); NATO C-M(2002)49.
+ * What gives a classified text away. Markings: 32 CFR part 2001, subpart B (2001.20 to 2001.26), and ISOO's booklet "Marking Classified
+ * National Security Information" (portion marks, the overall marking, the classification authority block); the Intelligence Community's
+ * register of control markings, which ICD 710 governs (compartments, dissemination controls); 10 CFR 1045.140 (Restricted Data); NATO's
+ * security policy, C-M(2002)49-REV1. How the parts stand together (`//` and `/`) is taken from released documents.
  *
  * A rule looks for the *structure* of a marking, since the words alone are ordinary: "secret ballot", "Top Secret clearance required".
  * It errs on the side of stopping only where a structure is there. Rules read text that `unmask` has made plain, and every pattern is

@@ -20,7 +20,7 @@ const letters = room({
 
 const example = {
   instrument: 'letter',
-  subject: 'Records of the first and the follow-on strike',
+  subject: 'Records of the first and the alleged follow-on strike',
   body: 'The committee asks for what is listed below.',
   addressee: 'O-1',
   dueOn: '2026-03-16',

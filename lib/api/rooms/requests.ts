@@ -30,8 +30,8 @@ const requests = room({
 
 const example = {
   kind: 'video',
-  title: 'Unedited video of the follow-on strike',
-  wording: 'All video of the follow-on strike, from the first minute to the last, as recorded.',
+  title: 'Unedited video of the alleged follow-on strike',
+  wording: 'All video of the alleged follow-on strike, from the first minute to the last, as recorded.',
   addressee: 'O-1',
   formWanted: 'delivered_copy',
   questions: ['Q-1'],

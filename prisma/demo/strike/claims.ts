@@ -35,20 +35,20 @@ export const claims: ClaimRow[] = [
     ref: 'CL-4',
     question: 'Q-1',
     ...administration,
-    statement: 'The interdiction campaign is lawful action against violent transnational criminal networks.',
+    statement: 'The campaign is lawful action against violent trafficking networks.',
   },
   {
     ref: 'CL-5',
     question: 'Q-5',
     ...administration,
     statement:
-      'National security and humanitarian reasons justify disrupting the flow of narcotics and violent trafficking groups.',
+      'Stopping narcotics and those who traffic in them by force serves national security, and humanitarian ends.',
   },
   {
     ref: 'CL-6',
     question: 'Q-8',
     ...pentagon,
-    statement: 'The operational leaders have the backing of their seniors.',
+    statement: 'Those who led the operation have the support of the department.',
   },
   { ref: 'CL-7', question: 'Q-9', ...pentagon, statement: 'The department offers to cooperate with oversight.' },
 ]

@@ -25,7 +25,7 @@ export const firstPlan: RequestRow[] = [
     handling: 'secret',
     due: -36,
     questions: ['Q-2', 'Q-3', 'Q-4', 'Q-9'],
-    title: 'Unedited video of both strikes',
+    title: 'Unedited video of the first and the alleged follow-on strike',
     wording:
       'Every video recording of the first strike and of the alleged follow-on strike, whoever made it and from whatever platform, whole and unedited, with its sound, its on-screen data and the metadata of the original files.',
     period: around,
@@ -118,7 +118,7 @@ export const firstPlan: RequestRow[] = [
     handling: 'top_secret',
     due: -23,
     questions: ['Q-2', 'Q-3', 'Q-4'],
-    title: 'Classified briefing on the follow-on strike',
+    title: 'Classified briefing on the alleged follow-on strike',
     wording:
       'A classified briefing on the alleged follow-on strike: whether there was one, who decided it, what was known at that moment of people in the water, and what had been reported.',
     drafted: [-53, '14:15', 'staffer'],
@@ -157,7 +157,7 @@ export const firstPlan: RequestRow[] = [
     handling: 'confidential',
     due: -23,
     questions: ['Q-2', 'Q-6'],
-    title: 'Legal advice given between the strikes, and after',
+    title: 'Legal advice between the first and the alleged follow-on strike, and after',
     wording:
       'Any legal advice that was asked for or given between the first strike and the alleged follow-on strike, or after it, with the times at which it was asked for and given.',
     drafted: [-53, '15:50', 'minorityStaffer'],

@@ -13,14 +13,14 @@ export const questions: QuestionRow[] = [
     ref: 'Q-2',
     theme: 'who_ordered',
     needs: ['briefing', 'video', 'log', 'testimony', 'document'],
-    wording: 'Who ordered the follow-on strike: was it one order, or discretion that had been delegated?',
-    why: 'A follow-on strike is alleged. Whether it was ordered anew or left to those on the spot decides whose decision it was.',
+    wording: 'Who ordered the alleged follow-on strike: was it one order, or discretion that had been delegated?',
+    why: 'Reporting alleges a follow-on strike. Whether it was ordered anew or left to those on the spot decides whose decision it was.',
   },
   {
     ref: 'Q-3',
     theme: 'what_happened',
     needs: ['briefing', 'video', 'log', 'testimony'],
-    wording: 'Were there survivors after the first strike, and did those deciding know it?',
+    wording: 'Were there survivors after the first strike, as is alleged, and did those deciding know it?',
     why: 'What was known at the moment of decision matters as much in law as what was the case.',
   },
   {
@@ -41,7 +41,8 @@ export const questions: QuestionRow[] = [
     ref: 'Q-6',
     theme: 'legal_authority',
     needs: ['briefing', 'testimony', 'document'],
-    wording: 'What legal advice was given, when and to whom: before the campaign, between the strikes, and after?',
+    wording:
+      'What legal advice was given, when and to whom: before the campaign, between the first and the alleged follow-on strike, and after?',
     why: 'Advice that was asked for, given, or passed over shows what those deciding believed that they were allowed to do.',
   },
   {
