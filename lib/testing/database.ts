@@ -10,7 +10,7 @@ const at = (url: string, database: string) => Object.assign(new URL(url), { path
 async function create(template: string | null): Promise<TestDatabase> {
   const { ownerUrl, appUrl } = inject('templateUrls')
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  const client = new Client({ connectionString: at(ownerUrl, 'ledger') })
+  const client = new Client({ connectionString: at(ownerUrl, 'postgres') })
   await client.connect()
   await client.query(`create database ${name}${template ? ` template ${template}` : ''}`)
   await client.end()
