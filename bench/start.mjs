@@ -1,4 +1,4 @@
-// `npm run bench`: sets up and builds like `npm start`, then measures.
+// `npm run bench`: sets up and builds like `npm start`, then measures; with `--kill` counts what is lost when it is killed.
 import { handOver } from '../bin/setup/hand-over.mjs'
 import { fail } from '../bin/setup/say.mjs'
 import { build, prepare } from '../bin/setup.mjs'
@@ -9,4 +9,8 @@ try {
 } catch (error) {
   fail(error)
 }
-handOver('bench/run.ts', process.argv.slice(2))
+const args = process.argv.slice(2)
+handOver(
+  args.includes('--kill') ? 'bench/kill.ts' : 'bench/run.ts',
+  args.filter((arg) => arg !== '--kill'),
+)
