@@ -4,7 +4,7 @@ import { actionRules, guestActions } from './access/actions'
 import { apart, audiences, ruleFor } from './access/pages'
 import { everybody, makeWorld, type Who, type World } from './access/world'
 import { builtActions, builtAddresses, fill } from './fixtures/built'
-import { type Addresses, contents, newDatabase, sharedDatabase, useDatabase } from './fixtures/database'
+import { type Addresses, bindDatabase, contents, newDatabase, sharedDatabase } from './fixtures/database'
 import { launch, type Running } from './fixtures/launch'
 import { type Answer, callAction, get, post } from './fixtures/send'
 import { sessionOf } from './fixtures/sign-in'
@@ -52,12 +52,12 @@ for (const build of ['as built', 'without proxy.ts'] as const) {
       const { appUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL } = database
       const dataDir = test.info().outputPath('data')
       server = await launch(`access ${build}`, { DATABASE_URL, DATABASE_OWNER_URL, DATA_DIR: dataDir }, folder)
-      await useDatabase(database)
+      await bindDatabase(database)
       world = await makeWorld(dataDir)
     })
 
     test.afterAll(async () => {
-      await useDatabase(shared)
+      await bindDatabase(shared)
       await server?.stop()
       if (folder) rmSync(folder, { recursive: true, force: true })
     })

@@ -2,7 +2,7 @@ import { readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { connectEmbedded } from '@/bin/embedded-db'
-import { sharedDatabase, useDatabase } from './fixtures/database'
+import { sharedDatabase, bindDatabase } from './fixtures/database'
 import { launch, type Running } from './fixtures/launch'
 import { signIn, userIdOf } from './fixtures/sign-in'
 
@@ -18,10 +18,10 @@ test.beforeAll(async () => {
   test.setTimeout(180_000)
   dataDir = test.info().outputPath('data')
   server = await launch('away', { DATA_DIR: dataDir })
-  await useDatabase(await connectEmbedded(dataDir))
+  await bindDatabase(await connectEmbedded(dataDir))
 })
 test.afterAll(async () => {
-  await useDatabase(shared)
+  await bindDatabase(shared)
   await server?.stop()
 })
 

@@ -3,7 +3,7 @@ import { db } from '@/lib/db'
 import type { Committee } from '@/lib/testing/committee'
 import { draftOf } from '@/lib/testing/requests'
 import { tokenFor } from '@/lib/testing/token'
-import { type Addresses, newDatabase, sharedDatabase, startLogAt, useDatabase } from './fixtures/database'
+import { type Addresses, bindDatabase, newDatabase, sharedDatabase, startLogAt } from './fixtures/database'
 import { launch, type Running } from './fixtures/launch'
 import { sessionOf } from './fixtures/sign-in'
 import { byApi, majorityAt, ownWord } from './partition/majority'
@@ -43,7 +43,7 @@ test.beforeAll(async () => {
     DATA_DIR: test.info().outputPath('data'),
   }
   server = await launch('partition', settings)
-  await useDatabase(database)
+  await bindDatabase(database)
   await startLogAt(database.ownerUrl, LOG_BEGINS_AT)
   committee = await inMidCourse()
   const { slug } = committee.staffer.inquiry
@@ -66,7 +66,7 @@ test.beforeAll(async () => {
 })
 
 test.afterAll(async () => {
-  await useDatabase(shared)
+  await bindDatabase(shared)
   await server?.stop()
 })
 

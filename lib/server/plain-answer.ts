@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http'
+import type { ProblemKind } from '@/lib/api/problem'
 import { type Besides, plainPage, plainPolicy } from '@/lib/server/plain-page'
 import { failedTrouble, forbiddenTrouble, notFoundTrouble, type Trouble } from '@/lib/ui/troubles'
 
-/** An answer that needs neither the framework nor the database, nor scripts. */
-export type PlainAnswer = Trouble & { status: number; headers?: Record<string, string> }
+/** An answer that needs neither the framework nor the database, nor scripts. `kind` is what the API calls it, where it has a word for it. */
+export type PlainAnswer = Trouble & { status: number; kind?: ProblemKind; headers?: Record<string, string> }
 
 /** Is this an address of the API, whose answers are read by programs? */
 export const isApi = (path: string) => path === '/api' || path.startsWith('/api/')
@@ -13,6 +14,7 @@ const start = { label: 'Go to the first page', href: '/' }
 export const answers = {
   starting: {
     status: 503,
+    kind: 'unavailable',
     title: 'The ledger is starting',
     words: ['It will be ready within a minute. Load this page again then.'],
     ways: [{ label: 'Load the page again', href: '' }],
@@ -20,6 +22,7 @@ export const answers = {
   },
   databaseAway: {
     status: 503,
+    kind: 'unavailable',
     title: 'The database does not answer just now',
     words: [
       'Nothing that was saved before is lost. Wait a moment, then load this page again.',
@@ -52,13 +55,14 @@ export const answers = {
   },
   databaseFull: {
     status: 507,
+    kind: 'full',
     title: 'The database has no room left',
     words: ['Nothing was saved. Tell whoever runs this server to free some room, then try again.'],
     ways: [start],
   },
   missing: { status: 404, ...notFoundTrouble },
   notForYou: { status: 403, ...forbiddenTrouble },
-  broken: { status: 500, ...failedTrouble },
+  broken: { status: 500, kind: 'failure', ...failedTrouble },
   unreadable: {
     status: 400,
     title: 'This request cannot be read',
@@ -88,6 +92,7 @@ export const answers = {
   },
   foreignOrigin: {
     status: 403,
+    kind: 'foreign_origin',
     title: 'This form was sent from another site',
     words: ['Nothing was saved. Open the page here and send the form again.'],
     ways: [start],
@@ -113,6 +118,7 @@ export const answers = {
   },
   tooMuch: {
     status: 413,
+    kind: 'too_large',
     title: 'Too much was sent at once',
     words: ['At most 3 MB fit into one form or one call. Shorten the text, or split it into several records.'],
     ways: [start],
@@ -136,9 +142,10 @@ export function render(
   id: string,
   besides: Besides = {},
 ): { headers: Record<string, string>; body: string } {
-  const { status, title, words } = answer
+  const { status, title, words, kind } = answer
   // The same members as the API's own problems (lib/api/problem.ts).
-  const problem = { type: 'about:blank', title, status, detail: words.join(' '), instance: `urn:uuid:${id}` }
+  const type = kind ? `/api-docs#${kind}` : 'about:blank'
+  const problem = { type, title, status, detail: words.join(' '), instance: `urn:uuid:${id}` }
   const body = isApi(path) ? JSON.stringify(problem) : plainPage(answer, id, besides)
   return {
     headers: {
