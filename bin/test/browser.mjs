@@ -34,7 +34,8 @@ export function installBrowser() {
   const apt = (...args) =>
     spawnSync('apt-get', args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
   apt('update')
-  apt('install', '-y', '--no-install-recommends', 'chromium')
+  // Another apt may be at work, as on a machine that was just set up: it is waited for.
+  apt('-o', 'DPkg::Lock::Timeout=120', 'install', '-y', '--no-install-recommends', 'chromium')
   return inSystem()
 }
 
