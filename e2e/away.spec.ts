@@ -2,7 +2,7 @@ import { readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { connectEmbedded } from '@/bin/embedded-db'
-import { sharedDatabase, bindDatabase } from './fixtures/database'
+import { bindDatabase, sharedDatabase } from './fixtures/database'
 import { launch, type Running } from './fixtures/launch'
 import { signIn, userIdOf } from './fixtures/sign-in'
 

@@ -40,13 +40,14 @@ const verbs: Partial<Record<string, readonly string[]>> = {
 /** Every way in which the places of an address of the build can be filled. Throws for a place that nobody listed. */
 function filled(pattern: string, { slug, ids }: Place): string[] {
   const kind = kindAt(pattern)
-  const places = [...pattern.matchAll(/\[(\w+)\]/g)].map(([, name = '']) => name)
+  const places = [...pattern.matchAll(/\[(?:\.\.\.)?(\w+)\]/g)].map(([, name = '']) => name)
   const choices: Record<string, readonly string[] | undefined> = {
     slug: [slug],
     ref: kind && refsOf(kind, places.length > 2),
     verb: kind && [...new Set(verbs[kind])],
     what: ['extension', 'blocker', 'rung', 'owner', 'nothing'],
     id: ids,
+    rest: ['nowhere'],
   }
   let ways: Record<string, string>[] = [{}]
   for (const place of places) {
