@@ -7,6 +7,7 @@ import { isSlug, slugOf } from '@/lib/inquiries/schema'
 import { commandLinePerson, type Person } from '@/lib/people/actor'
 import { createPerson, disablePerson } from '@/lib/people/commands'
 import { membershipOf } from '@/lib/people/queries'
+import { closeThrottle, MISSES } from '@/lib/people/throttle'
 import { logQuestion } from '@/lib/questions/commands'
 import { refusalOf, seatCommittee } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
@@ -42,7 +43,10 @@ beforeAll(async () => {
   chief = await account(true)
   plain = await account()
 })
-afterAll(closeDb)
+afterAll(async () => {
+  await closeThrottle()
+  await closeDb()
+})
 
 describe('names in addresses', () => {
   test.each([
@@ -157,6 +161,24 @@ describe('members', () => {
       current: { role: 'Viewer', side: 'minority', version: '2' },
     })
     expect((await refusalOf(endMembership(boss, { inquiry: one.slug, membership, version: 1 }))).kind).toBe('conflict')
+  })
+
+  test('unknown and disabled get the same words, and too many of them none: nobody finds out in quantity who has an account', async () => {
+    const { slug } = await open()
+    const deputy = await account()
+    await give(boss, slug, deputy, 'admin', 'nonpartisan')
+    const gone = await account()
+    await disablePerson(boss, { userId: gone.userId, version: 1 })
+    const unknown = (n: number) => ({ ...plain, email: `nobody${n}@committee.example` })
+    const said = []
+    for (const whom of [gone, unknown(0)]) said.push(await refusalOf(give(deputy, slug, whom)))
+    expect(said[0]).toEqual(said[1])
+    for (let n = 2; n < MISSES; n++) expect((await refusalOf(give(deputy, slug, unknown(n)))).kind).toBe('invalid')
+    expect((await refusalOf(give(deputy, slug, unknown(99)))).kind).toBe('throttled')
+    // Whoever is found is told by it: they are a member from then on, and the history of the inquiry says who added them.
+    const { membership } = await give(deputy, slug, await account())
+    expect(await db().auditEvent.count({ where: { subjectId: membership, event: 'membership.given' } })).toBe(1)
+    for (let n = 0; n <= MISSES; n++) expect((await refusalOf(give(boss, slug, unknown(n)))).kind).toBe('invalid')
   })
 
   test('twice, unknown and disabled people are refused beside the e-mail', async () => {

@@ -9,6 +9,7 @@ import { manageable } from '@/lib/inquiries/commands'
 import { canPlace } from '@/lib/inquiries/policy'
 import { changeMembershipInput, endMembershipInput, giveMembershipInput } from '@/lib/inquiries/schema'
 import { now, type Person } from '@/lib/people/actor'
+import { countMiss } from '@/lib/people/throttle'
 import { conflict, invalidField, missing } from '@/lib/refusal'
 import { insist } from '@/lib/ruling'
 import { roles, sides } from '@/lib/words'
@@ -19,6 +20,8 @@ export const giveMembership = personCommand('membership.give', giveMembershipInp
   const { inquiry, as } = await manageable(tx, who, input.inquiry)
   const user = await tx.user.findUnique({ where: { email: input.email, disabledAt: null } })
   if (!user) {
+    // Administrators of the installation see the list of accounts; others could find out by trying who has one.
+    if (!who.isAdmin) await countMiss(who.userId)
     throw invalidField(
       'email',
       'Nobody has an open account with this e-mail address: check how it is written, or have an administrator make one.',

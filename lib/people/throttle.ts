@@ -15,12 +15,16 @@ const WIDE_SECONDS = 600
 /** Refusals that one person can have listed in an hour; the same one is listed once a minute. */
 export const LISTED_REFUSALS = 60
 
+/** Addresses without an open account that one person can name in an hour where they add people: enough for mistyping, too few for probing. */
+export const MISSES = 20
+
 const limits = {
   pair: { points: TRIES, duration: WAIT_SECONDS, blockDuration: WAIT_SECONDS },
   account: { points: WIDE_TRIES, duration: WIDE_SECONDS },
   address: { points: WIDE_TRIES, duration: WIDE_SECONDS },
   refusal: { points: 1, duration: 60 },
   refusals: { points: LISTED_REFUSALS, duration: 3_600 },
+  misses: { points: MISSES, duration: 3_600 },
 }
 type Limit = keyof typeof limits
 
@@ -105,5 +109,17 @@ export async function countDenial(userId: string, what: string): Promise<'list' 
   } catch (spent) {
     if (!(spent instanceof RateLimiterRes)) throw spent
     return spent.consumedPoints === LISTED_REFUSALS + 1 ? 'and more' : 'not again'
+  }
+}
+
+/** Counts an address that somebody named and that nobody has. Throws a Refusal ('throttled') when it was one too many. */
+export async function countMiss(userId: string): Promise<void> {
+  try {
+    await limiters().misses.consume(keyOf(userId))
+  } catch (spent) {
+    if (!(spent instanceof RateLimiterRes)) throw spent
+    throw new Refusal('throttled', 'Too many addresses in a row that nobody has', {
+      detail: `Wait ${counted(Math.max(1, Math.ceil(spent.msBeforeNext / 60_000)), 'minute')}, or ask an administrator of the installation who has an account.`,
+    })
   }
 }
