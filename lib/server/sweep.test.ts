@@ -20,6 +20,8 @@ test('forgets answers that are too old to be asked for again, with the rights of
     createdAt: new Date(at.getTime() - days * 86_400_000),
   })
   await db().idempotentAnswer.createMany({ data: [kept('old', ANSWER_DAYS + 0.01), kept('new', ANSWER_DAYS - 0.01)] })
-  expect(await forgetOldAnswers({ connectionString }, at)).toBe(1)
+  // Every instance sweeps, maybe at the same moment.
+  const swept = await Promise.all([1, 2, 3].map(() => forgetOldAnswers({ connectionString }, at)))
+  expect(swept.reduce((sum, n) => sum + n, 0)).toBe(1)
   expect(await db().idempotentAnswer.findMany()).toMatchObject([{ key: 'new' }])
 })
