@@ -85,6 +85,14 @@ export const roles: Readonly<Record<Role, string>> = {
   admin: 'Administrator',
 }
 
+/** What each role is for, for who gives it and for who has it. */
+export const roleDuties: Readonly<Record<Role, string>> = {
+  staffer: 'Logs questions, claims, offices, letters, requests, correspondence and what came; issues what was cleared.',
+  reviewer: 'Clears letters, reviews evidence, declares requests satisfied or deficient. Never their own work.',
+  viewer: 'Reads dashboards and records; writes nothing. For members of the committee.',
+  admin: 'Looks after members and particulars. Gives no power to review.',
+}
+
 export const sides: Readonly<Record<Side, string>> = {
   majority: 'majority',
   minority: 'minority',

@@ -160,6 +160,16 @@ export async function membersOf(actor: Actor): Promise<Member[]> {
   return rows.map(({ role, side, user }) => ({ userId: user.id, name: user.name, email: user.email, role, side }))
 }
 
+/** How many members the inquiry of this actor has of each role; the disabled left out. */
+export async function membersByRole(actor: Actor): Promise<Partial<Record<Role, number>>> {
+  const groups = await db().membership.groupBy({
+    by: ['role'],
+    where: { inquiryId: actor.inquiry.id, user: { disabledAt: null } },
+    _count: true,
+  })
+  return Object.fromEntries(groups.map(({ role, _count }) => [role, _count]))
+}
+
 /** The member of the inquiry with this e-mail address, or null; read in the caller's transaction. */
 export async function memberByEmail(
   tx: Tx,

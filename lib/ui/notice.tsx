@@ -14,6 +14,28 @@ export const Notice = ({ tone, children }: { tone?: 'warn'; children: ReactNode 
   </div>
 )
 
+type EmptyListProps = {
+  /** The list's own address, without filters */
+  here: string
+  /** What it holds: 'letter' */
+  one: string
+  /** Whether filters are why nothing shows */
+  filtered: boolean
+  /** For who may begin it: what it is for, and the way to begin */
+  begin: { words: string; label: string; href: string } | false
+  /** For everybody else: who begins it */
+  others: string
+}
+
+/** An empty list, and what comes next for whoever looks at it. */
+export function EmptyList({ here, one, filtered, begin, others }: EmptyListProps) {
+  if (filtered)
+    return <Empty action={{ label: 'Take the filters away', href: here }}>No {one} fits these filters.</Empty>
+  if (begin) return <Empty action={begin}>{begin.words}</Empty>
+  const home = here.split('/').slice(0, 3).join('/')
+  return <Empty action={{ label: 'Go to the dashboard', href: home }}>{others}</Empty>
+}
+
 /** Nothing here yet, and what to do first. */
 export const Empty = ({ children, action }: { children: ReactNode; action?: { label: string; href: string } }) => (
   <div className="empty">

@@ -3,6 +3,7 @@ import { headlines, heldUp, issuedAgainstSatisfied, nextDeadlines } from '@/lib/
 import { lastEvents } from '@/lib/coverage/last-events'
 import { coverage, navCounts } from '@/lib/coverage/queries'
 import { Dashboard } from '@/lib/coverage/ui/dashboard'
+import { membersByRole } from '@/lib/people/queries'
 import { actorIn } from '@/lib/people/session'
 import { canDraft } from '@/lib/requests/policy'
 import { unproven } from '@/lib/requests/proof'
@@ -39,6 +40,7 @@ export default async function DashboardPage({ params }: { params: Promise<{ slug
       events={events}
       counts={counts}
       beside={<WithheldOnDashboard slug={slug} figures={withheld} />}
+      members={heads.issued === 0 ? await membersByRole(actor) : {}}
       mayDraft={canDraft(actor).allowed && !actor.inquiry.closedOn}
     />
   )

@@ -5,7 +5,7 @@ import { eventLabels, subjectTypes } from '@/lib/audit/schema'
 import { HistoryList } from '@/lib/audit/ui/history'
 import type { Actor } from '@/lib/people/actor'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
-import { Empty, Notice } from '@/lib/ui/notice'
+import { EmptyList, Notice } from '@/lib/ui/notice'
 import { PageHead } from '@/lib/ui/page'
 import { counted, optionsOf } from '@/lib/words'
 
@@ -66,11 +66,13 @@ export function HistoryView({ actor, page, given, people, dropped }: HistoryView
       </FilterForm>
       {dropped.length > 0 && <Notice>Not understood, so left out: {dropped.join(', ')}.</Notice>}
       {page.entries.length === 0 ? (
-        <Empty>
-          {Object.keys(given).length > 0
-            ? 'Nothing in the history that is open to you fits these filters.'
-            : 'Nothing has happened in this inquiry yet.'}
-        </Empty>
+        <EmptyList
+          here={here}
+          one="entry that is open to you"
+          filtered={Object.keys(given).length > 0}
+          begin={false}
+          others="Nothing has happened in this inquiry yet. The dashboard says what comes first."
+        />
       ) : (
         <>
           <div className="shown">

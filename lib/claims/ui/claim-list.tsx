@@ -2,7 +2,7 @@ import { type ClaimRecord, claimSources } from '@/lib/claims/schema'
 import { ClaimEntries } from '@/lib/claims/ui/claim-entries'
 import type { Actor } from '@/lib/people/actor'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
-import { Empty } from '@/lib/ui/notice'
+import { EmptyList } from '@/lib/ui/notice'
 import { ButtonLink, Lead, PageHead } from '@/lib/ui/page'
 import { optionsOf } from '@/lib/words'
 
@@ -54,11 +54,21 @@ export function ClaimList({ actor, claims, questions, given, mayRecord }: ClaimL
       )}
       <div className="gap-24">
         {claims.length === 0 ? (
-          <Empty {...(record && !filtered && { action: { label: 'Record a claim', href: `${here}/new` } })}>
-            {filtered
-              ? 'No claim fits these filters.'
-              : 'No claim has been recorded yet. A claim is what somebody asserts about a question: reporting, the administration, a witness.'}
-          </Empty>
+          <EmptyList
+            here={here}
+            one="claim"
+            filtered={filtered}
+            begin={
+              mayRecord && {
+                words:
+                  'No claim has been recorded yet. A claim is what somebody asserts about a question: reporting, the administration, a witness.',
+                ...(record
+                  ? { label: 'Record a claim', href: `${here}/new` }
+                  : { label: 'Log a question first', href: here.replace(/claims$/, 'questions/new') }),
+              }
+            }
+            others="No claim has been recorded yet. Staffers record what somebody asserts about a question: reporting, the administration, a witness."
+          />
         ) : (
           <ClaimEntries actor={actor} claims={claims} withQuestion />
         )}

@@ -3,7 +3,7 @@ import { CorrespondenceTable } from '@/lib/correspondence/ui/correspondence-tabl
 import type { Actor } from '@/lib/people/actor'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
 import { Shown } from '@/lib/ui/list'
-import { Empty, Notice } from '@/lib/ui/notice'
+import { EmptyList, Notice } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
 import { optionsOf } from '@/lib/words'
@@ -61,11 +61,20 @@ export function CorrespondenceList(props: CorrespondenceListProps) {
       )}
       {total === 0 ? (
         <div className="gap-16">
-          <Empty {...(mayLog && !filtered && { action: { label: 'Log correspondence', href: log } })}>
-            {filtered
-              ? 'Nothing fits these filters.'
-              : 'No letter, e-mail, call or meeting has been logged yet. What was only said on the telephone is on record nowhere else.'}
-          </Empty>
+          <EmptyList
+            here={here}
+            one="correspondence"
+            filtered={filtered}
+            begin={
+              mayLog && {
+                words:
+                  'No letter, e-mail, call or meeting has been logged yet. What was only said on the telephone is on record nowhere else.',
+                label: 'Log correspondence',
+                href: log,
+              }
+            }
+            others="No letter, e-mail, call or meeting has been logged yet. Staffers log each."
+          />
         </div>
       ) : (
         <>

@@ -3,7 +3,7 @@ import type { Deadline, Headlines, HeldUp } from '@/lib/coverage/figures'
 import type { LastEvent } from '@/lib/coverage/last-events'
 import type { CoverageRow } from '@/lib/coverage/queries'
 import { kindNames, legend, matrixRows } from '@/lib/coverage/ui/cells'
-import { FirstSteps, type Step } from '@/lib/coverage/ui/first-steps'
+import { type Begun, FirstSteps } from '@/lib/coverage/ui/first-steps'
 import { headlineItems } from '@/lib/coverage/ui/headlines'
 import { HeldUpTable } from '@/lib/coverage/ui/held-up-table'
 import { LastList } from '@/lib/coverage/ui/last-list'
@@ -31,7 +31,9 @@ type DashboardProps = {
   totals: Total[]
   deadlines: { next: Deadline[]; total: number }
   events: LastEvent[]
-  counts: { offices: number; questions: number; requests: number; letters: number }
+  counts: Omit<Begun, 'members'>
+  /** How many members there are of each role; counted only where nothing is issued yet */
+  members: Begun['members']
   mayDraft: boolean
   /** What other rooms have to say at a glance, below who holds things up */
   beside: ReactNode
@@ -39,7 +41,7 @@ type DashboardProps = {
 
 /** Where the inquiry stands, for a look of ten seconds: numbers, the matrix, who holds things up, what is next, what happened last. */
 export function Dashboard(props: DashboardProps) {
-  const { actor, at, heads, unproven, rows, held, totals, deadlines, events, counts, mayDraft, beside } = props
+  const { actor, at, heads, unproven, rows, held, totals, deadlines, events, counts, members, mayDraft, beside } = props
   const { slug, timeZone } = actor.inquiry
   const home = `/inquiries/${slug}`
   const day = today(timeZone, at)
@@ -47,7 +49,14 @@ export function Dashboard(props: DashboardProps) {
   return (
     <>
       <PageHead title="Where the inquiry stands" asOf={`As of ${momentInFull(at, timeZone)}`} />
-      {heads.issued === 0 && <FirstSteps steps={firstSteps(home, counts)} mayWrite={mayDraft} />}
+      {heads.issued === 0 && (
+        <FirstSteps
+          home={home}
+          role={actor.role}
+          begun={{ ...counts, members }}
+          closed={actor.inquiry.closedOn !== null}
+        />
+      )}
       {rows.length > 0 && (
         <>
           {unproven.length > 0 && <ProofGone slug={slug} refs={unproven.map(({ ref }) => ref)} />}
@@ -138,33 +147,4 @@ function NextDeadlines({ slug, day, deadlines }: { slug: string; day: string; de
       }))}
     />
   )
-}
-
-function firstSteps(home: string, counts: DashboardProps['counts']): Step[] {
-  return [
-    {
-      done: counts.offices > 0,
-      label: 'Add the offices',
-      href: `${home}/offices/new`,
-      why: 'Whom the committee asks, and who stands above whom.',
-    },
-    {
-      done: counts.questions > 0,
-      label: 'Log the open questions',
-      href: `${home}/questions/new`,
-      why: 'What the inquiry wants to know, and which kinds of evidence each question needs.',
-    },
-    {
-      done: counts.requests > 0,
-      label: 'Draft a letter with its requests',
-      href: `${home}/letters/new`,
-      why: 'Each thing asked for is a request with a number of its own.',
-    },
-    {
-      done: false,
-      label: 'Have the letter cleared, and issue it',
-      href: `${home}/letters`,
-      why: 'Somebody else clears it. From then on this page says what is outstanding, and who holds it up.',
-    },
-  ]
 }

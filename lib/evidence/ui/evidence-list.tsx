@@ -6,7 +6,7 @@ import { EvidenceFilters } from '@/lib/evidence/ui/evidence-filters'
 import { evidenceTones } from '@/lib/evidence/ui/tone'
 import { formatDay } from '@/lib/time'
 import { ListLead, ListTable, Shown, Views } from '@/lib/ui/list'
-import { Empty, Notice } from '@/lib/ui/notice'
+import { Empty, EmptyList, Notice } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
 import { Refs } from '@/lib/ui/ref'
@@ -56,10 +56,20 @@ export function EvidenceRegister({ slug, page, found, given, dropped, offices, m
       </PageHead>
       {dropped.length > 0 && <Notice>Not understood, and left out of the filters: {dropped.join(', ')}.</Notice>}
       {bare ? (
-        <Empty {...(mayLog && { action: { label: 'Log what came', href: `${here}/new` } })}>
-          Nothing has been logged yet. Log each thing that comes, delivered, shown or told, against the requests that it
-          answers; a reviewer then judges it.
-        </Empty>
+        <EmptyList
+          here={here}
+          one="item"
+          filtered={false}
+          begin={
+            mayLog && {
+              words:
+                'Nothing has been logged yet. Log each thing that comes, delivered, shown or told, against the requests that it answers; a reviewer then judges it.',
+              label: 'Log what came',
+              href: `${here}/new`,
+            }
+          }
+          others="Nothing has been logged yet. Staffers log each thing that comes, delivered, shown or told; a reviewer then judges it."
+        />
       ) : (
         <>
           <Views

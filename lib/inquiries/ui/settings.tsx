@@ -2,6 +2,7 @@ import { reopenInquiryAction } from '@/lib/inquiries/actions'
 import type { InquiryRecord, Member } from '@/lib/inquiries/queries'
 import { chambers, zones } from '@/lib/inquiries/schema'
 import { inquiryDeeds } from '@/lib/inquiries/ui/did-words'
+import { Duties } from '@/lib/inquiries/ui/duties'
 import { InquiryForm } from '@/lib/inquiries/ui/inquiry-form'
 import { stateOf } from '@/lib/inquiries/ui/inquiry-list'
 import { AddMember, Members } from '@/lib/inquiries/ui/members'
@@ -21,11 +22,12 @@ export function Settings({ inquiry, members, me, did }: SettingsProps) {
       <Lead>{stateOf(inquiry)}.</Lead>
       <Did did={did} words={inquiryDeeds} />
       <div className="stack gap-16">
-        <Section title="Members" side={String(members.length)}>
+        <Section title="Members" side={String(members.length)} id="members">
           <Members slug={slug} members={members} me={me} />
         </Section>
         <Section title="Add a member">
           <AddMember slug={slug} />
+          <Duties />
         </Section>
         <Section title="Refusals">
           <p>

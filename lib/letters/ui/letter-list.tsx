@@ -8,7 +8,7 @@ import { instrumentWords } from '@/lib/letters/ui/words'
 import { formatDay } from '@/lib/time'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
 import { ListLead, ListTable, Shown, Views } from '@/lib/ui/list'
-import { Empty } from '@/lib/ui/notice'
+import { EmptyList } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
 import { Ref, Refs } from '@/lib/ui/ref'
@@ -112,11 +112,19 @@ export function LetterList({ slug, page, found, counts, given, offices, partitio
         </>
       )}
       {found.rows.length === 0 ? (
-        <Empty {...(mayDraft && !filtered && { action: draft })}>
-          {filtered
-            ? 'No letter fits these filters.'
-            : 'No letter yet. Requests go out on one: draft it, put requests on it, have it cleared by somebody else, issue it.'}
-        </Empty>
+        <EmptyList
+          here={here}
+          one="letter"
+          filtered={filtered}
+          begin={
+            mayDraft && {
+              ...draft,
+              words:
+                'No letter yet. Requests go out on one: draft it, put requests on it, have it cleared by somebody else, issue it.',
+            }
+          }
+          others="No letter yet. Requests go out on one; a staffer drafts it, and a reviewer clears it."
+        />
       ) : (
         <>
           <Shown range={rangeWords(page, PAGE_SIZE, found.total)} order={orderWords[sort]} />

@@ -1,6 +1,6 @@
 import type { OfficeRecord } from '@/lib/offices/schema'
 import { type OfficeCounts, OfficeTree } from '@/lib/offices/ui/office-tree'
-import { Empty } from '@/lib/ui/notice'
+import { EmptyList } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 
 type OfficeListProps = {
@@ -23,9 +23,20 @@ export function OfficeList({ slug, offices, counts, mayAdd }: OfficeListProps) {
         )}
       </PageHead>
       {offices.length === 0 ? (
-        <Empty {...(mayAdd && { action: { label: 'Add an office', href: add } })}>
-          No office has been added yet. A letter needs one to go to: an office or an official by title, never by name.
-        </Empty>
+        <EmptyList
+          here={`/inquiries/${slug}/offices`}
+          one="office"
+          filtered={false}
+          begin={
+            mayAdd && {
+              words:
+                'No office has been added yet. A letter needs one to go to: an office or an official by title, never by name.',
+              label: 'Add an office',
+              href: add,
+            }
+          }
+          others="No office has been added yet. Staffers add those to which letters go."
+        />
       ) : (
         <OfficeTree slug={slug} offices={offices} counts={counts} />
       )}

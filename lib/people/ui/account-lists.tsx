@@ -68,7 +68,7 @@ export function tokensStop(whose: 'Your' | 'Their', tokens: TokenRecord[], now: 
 
 /** Tokens that were not revoked. */
 export function Tokens({ tokens, now }: { tokens: TokenRecord[]; now: Date }) {
-  if (!tokens.length) return <p>There are no tokens.</p>
+  if (!tokens.length) return <p>There is no token.</p>
   return (
     <DataTable
       caption="API tokens"

@@ -3,7 +3,7 @@ import { certifications, type ProductionRecord } from '@/lib/productions/schema'
 import { ProductionTable } from '@/lib/productions/ui/production-table'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
 import { Shown } from '@/lib/ui/list'
-import { Empty, Notice } from '@/lib/ui/notice'
+import { EmptyList, Notice } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
 import { optionsOf } from '@/lib/words'
@@ -59,11 +59,20 @@ export function ProductionList({ slug, rows, total, page, offices, given, droppe
       )}
       {total === 0 ? (
         <div className="gap-16">
-          <Empty {...(mayLog && !filtered && { action: { label: 'Log a delivery', href: `${here}/new` } })}>
-            {filtered
-              ? 'No delivery fits these filters.'
-              : 'No delivery has been logged yet. Log each drive, disc, transfer or box that comes, with what its cover letter says and which requests it answers; then bring in its load file.'}
-          </Empty>
+          <EmptyList
+            here={here}
+            one="delivery"
+            filtered={filtered}
+            begin={
+              mayLog && {
+                words:
+                  'No delivery has been logged yet. Log each drive, disc, transfer or box that comes, with what its cover letter says and which requests it answers; then bring in its load file.',
+                label: 'Log a delivery',
+                href: `${here}/new`,
+              }
+            }
+            others="No delivery has been logged yet. Staffers log each drive, disc, transfer or box that comes."
+          />
         </div>
       ) : (
         <>

@@ -2,7 +2,7 @@ import { type QuestionRecord, themes } from '@/lib/questions/schema'
 import { questionStatuses } from '@/lib/questions/status'
 import { questionTones } from '@/lib/questions/ui/tone'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
-import { Empty } from '@/lib/ui/notice'
+import { EmptyList } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
 import { Status } from '@/lib/ui/status'
@@ -38,11 +38,19 @@ export function QuestionList({ slug, questions, given, mayLog }: QuestionListPro
         </FilterForm>
       )}
       {questions.length === 0 ? (
-        <Empty {...(mayLog && !filtered && { action: { label: 'Log a question', href: `${here}/new` } })}>
-          {filtered
-            ? 'No question fits these filters.'
-            : 'No question has been logged yet. Everything else hangs on one: what the inquiry wants to know.'}
-        </Empty>
+        <EmptyList
+          here={here}
+          one="question"
+          filtered={filtered}
+          begin={
+            mayLog && {
+              words: 'No question has been logged yet. Everything else hangs on one: what the inquiry wants to know.',
+              label: 'Log a question',
+              href: `${here}/new`,
+            }
+          }
+          others="No question has been logged yet. Staffers log what the inquiry wants to know; everything else hangs on it."
+        />
       ) : (
         <DataTable
           caption="Open questions of the inquiry"

@@ -7,7 +7,7 @@ import { type RequestLine, RequestRows } from '@/lib/requests/ui/request-rows'
 import { standingOf } from '@/lib/requests/ui/tone'
 import { daysBetween, formatDay } from '@/lib/time'
 import { ListTable, Shown, Views } from '@/lib/ui/list'
-import { Empty } from '@/lib/ui/notice'
+import { EmptyList } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
 import { counted, kinds, recordPath } from '@/lib/words'
@@ -89,11 +89,19 @@ export function RequestList(props: RequestListProps) {
       />
       <RequestFilters {...props} here={here} />
       {found.rows.length === 0 ? (
-        <Empty {...(mayDraft && !filtered && { action: { label: 'Draft a request', href: `${here}/new` } })}>
-          {filtered
-            ? 'No request fits these filters.'
-            : 'No request yet. Draft one for each thing that a question needs, then put it on a letter.'}
-        </Empty>
+        <EmptyList
+          here={here}
+          one="request"
+          filtered={filtered}
+          begin={
+            mayDraft && {
+              words: 'No request yet. Draft one for each thing that a question needs, then put it on a letter.',
+              label: 'Draft a request',
+              href: `${here}/new`,
+            }
+          }
+          others="No request yet. Staffers draft one for each thing that a question needs, and put it on a letter."
+        />
       ) : (
         <>
           <Shown range={rangeWords(page, PAGE_SIZE, found.total, 'No requests')} order={orderWords[sort]}>

@@ -49,7 +49,9 @@ export function SearchView({ slug, words, found, refused, unknown }: SearchViewP
       {unknown && <Notice>There is no record {unknown} here that is open to you.</Notice>}
       {found && (
         <p className="lead" role="status">
-          {total === 0 ? `Nothing holds “${words}”.` : `${counted(total, 'record holds', 'records hold')} “${words}”.`}
+          {total === 0
+            ? `Nothing that is open to you holds “${words}”. Try fewer or other words, or a number such as R-12.`
+            : `${counted(total, 'record holds', 'records hold')} “${words}”.`}
         </p>
       )}
       {found && total > 0 && (

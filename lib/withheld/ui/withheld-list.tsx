@@ -1,7 +1,7 @@
 import { withParams } from '@/lib/address'
 import { formatDay } from '@/lib/time'
 import { ListLead, ListTable, Shown, Views } from '@/lib/ui/list'
-import { Done, Empty, Notice } from '@/lib/ui/notice'
+import { Done, Empty, EmptyList, Notice } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
 import { Refs } from '@/lib/ui/ref'
@@ -71,10 +71,20 @@ export function WithheldListView(props: WithheldListProps) {
       )}
       {dropped.length > 0 && <Notice>Not understood, and left out of the filters: {dropped.join(', ')}.</Notice>}
       {bare ? (
-        <Empty {...(mayLog && { action: { label: 'Log an entry', href: `${here}/new` } })}>
-          Nothing is on record as withheld. Log each entry of a privilege log: what exists and was not given, on which
-          basis, and who says so. A reviewer then accepts or challenges the claim.
-        </Empty>
+        <EmptyList
+          here={here}
+          one="entry"
+          filtered={false}
+          begin={
+            mayLog && {
+              words:
+                'Nothing is on record as withheld. Log each entry of a privilege log: what exists and was not given, on which basis, and who says so. A reviewer then accepts or challenges the claim.',
+              label: 'Log an entry',
+              href: `${here}/new`,
+            }
+          }
+          others="Nothing is on record as withheld. Staffers log each entry of a privilege log; a reviewer then accepts or challenges the claim."
+        />
       ) : (
         <>
           <Views

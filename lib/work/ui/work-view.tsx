@@ -1,15 +1,27 @@
+import type { Role } from '@/lib/generated/prisma/enums'
+import { Empty } from '@/lib/ui/notice'
 import { PageHead, Section } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
 import { figure, recordPath } from '@/lib/words'
 import type { WorkGroup } from '@/lib/work/schema'
 
+/** What would stand here, by role. */
+const waitsFor: Readonly<Record<Role, string>> = {
+  staffer: 'What is overdue or due soon, and letters that came back to you or were cleared, appear here.',
+  reviewer: 'Letters to clear, items to review and requests to judge appear here.',
+  viewer: 'You read; nothing is asked of you.',
+  admin: 'Members and particulars are under Settings; records wait for staffers and reviewers.',
+}
+
 /** What waits for me, each thing with the reason and the way to it. */
-export function WorkView({ slug, groups }: { slug: string; groups: WorkGroup[] }) {
+export function WorkView({ slug, role, groups }: { slug: string; role: Role; groups: WorkGroup[] }) {
   return (
     <>
       <PageHead title="My work" />
       {groups.length === 0 ? (
-        <p className="lead">Nothing waits for you.</p>
+        <Empty action={{ label: 'Go to the dashboard', href: `/inquiries/${slug}` }}>
+          Nothing waits for you. {waitsFor[role]}
+        </Empty>
       ) : (
         <div className="stack">
           {groups.map((group) => (

@@ -7,5 +7,6 @@ export const metadata: Metadata = { title: 'My work' }
 
 export default async function WorkPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params
-  return <WorkView slug={slug} groups={await workOf(await actorIn(slug))} />
+  const actor = await actorIn(slug)
+  return <WorkView slug={slug} role={actor.role} groups={await workOf(actor)} />
 }

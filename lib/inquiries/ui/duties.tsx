@@ -1,0 +1,14 @@
+import type { Role } from '@/lib/generated/prisma/enums'
+import { roleDuties, roles } from '@/lib/words'
+
+/** What each role is for. */
+export const Duties = () => (
+  <dl className="facts gap-16">
+    {(Object.keys(roles) as Role[]).map((role) => [
+      <dt key={role}>{roles[role]}</dt>,
+      <dd key={`${role}=`} className="all">
+        {roleDuties[role]}
+      </dd>,
+    ])}
+  </dl>
+)
