@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { coverage } from '@/lib/coverage/queries'
+import { recordStep } from '@/lib/custody/commands'
 import { db } from '@/lib/db'
 import { logEvidence, moveEvidence } from '@/lib/evidence/commands'
 import { parseRef } from '@/lib/fields'
@@ -27,8 +28,12 @@ beforeAll(async () => {
 const verdict = { responsive: 'yes', complete: 'yes', authentic: 'yes', note: 'Seen in full.' }
 type Item = { ref: string; version: number }
 
-const moved = async (actor: Actor, item: Item, to: string, more = {}): Promise<Item> =>
-  (await moveEvidence(actor, { evidence: item.ref, version: item.version, to, ...more })) as Item
+/** Moves an item; its return happens by recording it in its chain of custody. */
+async function moved(actor: Actor, { ref, version }: Item, to: string, more: object = {}): Promise<Item> {
+  if (to !== 'returned') return (await moveEvidence(actor, { evidence: ref, version, to, ...more })) as Item
+  await recordStep(actor, { evidence: ref, kind: 'returned', to: 'Its producer', authorisedBy: 'The clerk', ...more })
+  return { ref, version: version + 1 }
+}
 
 async function judged(item: Item): Promise<Item> {
   return moved(committee.reviewer, await moved(committee.reviewer, item, 'in_review'), 'accepted', verdict)
