@@ -7,7 +7,7 @@ import { TRIES } from '@/lib/people/throttle'
 import { type Committee, seatCommittee } from '@/lib/testing/committee'
 import { tokenFor } from '@/lib/testing/token'
 import { builtActions } from './fixtures/built'
-import { newDatabase, sharedDatabase, useDatabase } from './fixtures/database'
+import { bindDatabase, newDatabase, sharedDatabase } from './fixtures/database'
 import { launch, type Running } from './fixtures/launch'
 import { callAction, get, post } from './fixtures/send'
 import { sessionOf } from './fixtures/sign-in'
@@ -27,13 +27,13 @@ test.beforeAll(async () => {
   const start = (name: string) =>
     launch(name, { DATABASE_URL, DATABASE_OWNER_URL, DATA_DIR: test.info().outputPath(name) })
   ;[here, there] = await Promise.all([start('instance here'), start('instance there')])
-  await useDatabase({ appUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL })
+  await bindDatabase({ appUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL })
 })
 test.beforeEach(async () => {
   committee = await seatCommittee()
 })
 test.afterAll(async () => {
-  await useDatabase(shared)
+  await bindDatabase(shared)
   await here?.stop()
   await there?.stop()
 })
