@@ -11,8 +11,8 @@ type Description<T extends Options> = {
   options: T
   /** Options that have to be given. */
   needs?: (keyof T & string)[]
-  /** Whether a word comes beside the options: any, or one of these. */
-  word?: 'any' | string[]
+  /** Whether a word comes beside the options: any, one of these, or many (at least one). */
+  word?: 'any' | 'many' | string[]
   /** What each option means, for --help. */
   meanings?: { [name in keyof T]: string }
 }
@@ -20,6 +20,8 @@ type Description<T extends Options> = {
 type Given<T extends Options> = {
   values: ReturnType<typeof parseArgs<{ options: T; allowPositionals: true }>>['values']
   word: string
+  /** With `word: 'many'`, all of them. */
+  words: string[]
 }
 
 function wordsOf(error: Refusal): string {
@@ -36,12 +38,13 @@ export function complain(error: unknown): void {
 function read<T extends Options>({ options, needs = [], word: wanted }: Description<T>): Given<T> {
   const { values, positionals } = parseArgs({ options, allowPositionals: true, strict: true })
   const [word = '', ...more] = positionals
-  const extra = wanted ? more[0] : positionals[0]
+  const extra = wanted === 'many' ? undefined : wanted ? more[0] : positionals[0]
   if (extra !== undefined) throw new TypeError(`"${extra}" is not understood.`)
   if (Array.isArray(wanted) && !wanted.includes(word)) throw new TypeError(`Say what to do: ${wanted.join(' or ')}.`)
+  if (wanted === 'many' && word === '') throw new TypeError('Name at least one.')
   const given: Record<string, unknown> = values
   for (const name of needs) if (given[name] === undefined) throw new TypeError(`--${name} is missing.`)
-  return { values, word }
+  return { values, word, words: positionals }
 }
 
 function helpOf<T extends Options>({ usage, about, meanings }: Description<T>): string {

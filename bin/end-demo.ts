@@ -6,6 +6,7 @@ import { withDatabase } from '@/bin/database'
 import { besideDemo, endDemo } from '@/bin/demo/demo'
 import { type Lock, lockHolder, takeLock } from '@/bin/lock.mjs'
 import { config } from '@/lib/config'
+import { sweepFiles } from '@/lib/files/sweep'
 import { OperatorError } from '@/lib/operator-error'
 import { commandLinePerson } from '@/lib/people/actor'
 import { createPerson } from '@/lib/people/commands'
@@ -33,7 +34,7 @@ async function whatGoes(): Promise<string> {
   ]
   const also = more.filter(Boolean).join(' and ')
   return [
-    'This takes away the demonstration, its accounts, its two inquiries and their history, for good.',
+    'This takes away the demonstration, its accounts, its two inquiries, their history and their files, for good.',
     ...(also ? [`With it goes all else in this ledger: ${also}.`] : []),
   ].join('\n')
 }
@@ -75,6 +76,8 @@ await command(
         await endDemo(DATA_DIR, async () => {
           await createPerson(commandLinePerson(), { email, name, password, isAdmin: true })
         })
+        // Its files too: no record names them any more, and no server runs.
+        await sweepFiles({ before: new Date() })
         console.log(`The demonstration is gone. There is an administrator, ${email}. Start with:  npm start`)
         if (generate) console.log(`Pass phrase: ${password}`)
       })

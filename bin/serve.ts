@@ -114,7 +114,7 @@ async function serve(): Promise<void> {
   await application.prepare()
   undo.push(() => application.close())
   handle = createHandler({ ...always, application: application.getRequestHandler(), database: watch })
-  undo.push(sweepDaily(connection), quietConsole(), startWorker())
+  undo.push(sweepDaily(connection), quietConsole(), startWorker({ alone: embedded }))
   console.log(`Starting the application ... ${seconds(from)}`)
   console.log(`\nOversight Ledger is ready at ${APP_URL}\n`)
   if (aboutAccounts) console.log(`${aboutAccounts}\n`)

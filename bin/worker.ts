@@ -1,5 +1,5 @@
 /**
- * Carries out the jobs of the queue. The server runs one beside itself; more may run against the same database and store, on this machine or
+ * Carries out the jobs of the queue, and sweeps what nobody needs. The server runs one beside itself; more may run against the same database and store, on this machine or
  * others (`npm run worker`). It ends with the server that started it.
  */
 import { complain } from '@/bin/command'
@@ -7,6 +7,7 @@ import { onStopRequest } from '@/bin/serve/stop'
 import { closeDb } from '@/lib/db'
 import { databaseConnection } from '@/lib/db-url'
 import { checkFiles } from '@/lib/files/fixity'
+import { sweepDaily } from '@/lib/files/sweep'
 import { type Handlers, workOnJobs } from '@/lib/jobs/work'
 
 process.setSourceMapsEnabled(false)
@@ -22,7 +23,10 @@ try {
     connectionString: url,
     options: ['-c timezone=UTC', ...(role ? [`-c role=${role}`] : [])].join(' '),
   }
+  const alone = process.env.LEDGER_ALONE_SINCE
+  const stopSweeping = await sweepDaily(alone ? new Date(alone) : undefined)
   await workOnJobs({ connection, handlers, signal: stop.signal })
+  stopSweeping()
   await closeDb()
 } catch (error) {
   complain(error)

@@ -5,7 +5,7 @@ import { db, Prisma, type Tx } from '@/lib/db'
 import { take } from '@/lib/input'
 import { log } from '@/lib/log'
 import type { Actor, Person } from '@/lib/people/actor'
-import { missing, Refusal } from '@/lib/refusal'
+import { closed, missing, Refusal } from '@/lib/refusal'
 
 /** What a command answers: plain data, so that a repeated POST can be given the first answer word for word. */
 export type Answer = { [field: string]: string | number | boolean | null | string[] }
@@ -37,11 +37,7 @@ export function command<S extends z.ZodType, A extends Answer>(
     const taken = take(input, raw)
     return persistently(actor, async (tx) => {
       const fresh = await stillThere(tx, actor)
-      if (fresh.inquiry.closedOn && !whileClosed) {
-        throw new Refusal('closed', 'This inquiry is closed', {
-          detail: `It was closed on ${fresh.inquiry.closedOn} and is read-only since. An administrator can reopen it.`,
-        })
-      }
+      if (fresh.inquiry.closedOn && !whileClosed) throw closed(fresh.inquiry.closedOn)
       return work(tx, fresh, taken)
     })
   })

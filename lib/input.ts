@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { invalid, Refusal } from '@/lib/refusal'
-import { inspectInput } from '@/lib/spill/inspect-input'
+import { inspectInput, type SpillAt } from '@/lib/spill/inspect-input'
 
 /**
  * Takes input from outside: the spill guard first, before anything else can look at, log or store it; then the schema.
@@ -9,18 +9,21 @@ import { inspectInput } from '@/lib/spill/inspect-input'
  */
 export function take<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
   const spill = inspectInput(raw)
-  if (spill) {
-    throw new Refusal('spill', 'This looks like classified text, so it was not stored', {
-      detail:
-        'This system is unclassified: it keeps a register entry of classified material, never its content. Nothing of what you sent was kept or logged. ' +
-        'If the text is in fact classified, stop, leave this page, and call your security officer; if it is not, write it without the marking.',
-      fields: [{ path: spill.path, message: spill.finding.explanation }],
-      rule: spill.finding.rule,
-    })
-  }
+  if (spill) throw spilled(spill)
   const result = schema.safeParse(raw)
   if (result.success) return result.data
   throw invalid(result.error.issues.flatMap(problemsOf))
+}
+
+/** The refusal of what carries a classification marking; it names the field and the rule, never the text. */
+export function spilled({ path, finding }: SpillAt): Refusal {
+  return new Refusal('spill', 'This looks like classified text, so it was not stored', {
+    detail:
+      'This system is unclassified: it keeps a register entry of classified material, never its content. Nothing of what you sent was kept or logged. ' +
+      'If the text is in fact classified, stop, leave this page, and call your security officer; if it is not, write it without the marking.',
+    fields: [{ path, message: finding.explanation }],
+    rule: finding.rule,
+  })
 }
 
 /** Text that comes with a request unasked, such as the name of a browser: '' where it carries a marking, so that it can be kept. */

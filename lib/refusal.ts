@@ -72,6 +72,13 @@ export function missing(): Refusal {
   })
 }
 
+/** The inquiry was closed on this day, and is read-only since. */
+export function closed(on: string): Refusal {
+  return new Refusal('closed', 'This inquiry is closed', {
+    detail: `It was closed on ${on} and is read-only since. An administrator can reopen it.`,
+  })
+}
+
 /** Somebody else was faster. `yours` and `now` are versions; `current` is the record as it stands, label to words. */
 export function conflict(yours: number, now: number, current: Record<string, string> = {}): Refusal {
   return new Refusal('conflict', 'Somebody changed this record while you worked on it', {

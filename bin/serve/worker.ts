@@ -7,14 +7,16 @@ const WORKER = fileURLToPath(new URL('../worker.ts', import.meta.url))
 
 /**
  * Runs the worker beside the server, in a process of its own: what it hashes and reads must not keep people waiting. It is started again when it
- * ends by itself. Answers how to stop it.
+ * ends by itself. `alone`: no other server works on this database, so that whatever was left before now belongs to nobody. Answers how to stop it.
  */
-export function startWorker(): () => Promise<void> {
+export function startWorker({ alone }: { alone: boolean }): () => Promise<void> {
+  const since = new Date().toISOString()
   let child: ChildProcess | undefined
   let stopping = false
   let again: NodeJS.Timeout | undefined
   const start = () => {
     child = spawn(process.execPath, ['--max-old-space-size=256', '--import', 'tsx', WORKER], {
+      env: { ...process.env, ...(alone && { LEDGER_ALONE_SINCE: since }) },
       // The channel ends with this process, however it dies, and the worker with it.
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })

@@ -26,14 +26,14 @@ export const problemKinds: Readonly<Record<ProblemKind, { status: number; meanin
   method: { status: 405, meaning: 'The address does not take this method; Allow names those that it takes.' },
   conflict: { status: 409, meaning: 'Somebody changed the record since the version that you name.' },
   closed: { status: 409, meaning: 'The inquiry is closed, and read-only since.' },
-  too_large: { status: 413, meaning: 'More than 3 MB were sent at once.' },
+  too_large: { status: 413, meaning: 'More than 3 MB were sent at once, or an upload of more than 20 GiB.' },
   media_type: { status: 415, meaning: 'The body is not sent as application/json.' },
   invalid: { status: 422, meaning: 'Some fields cannot be taken as they are; each is named.' },
   spill: { status: 422, meaning: 'Text looks classified. It was neither stored nor logged.' },
   throttled: { status: 429, meaning: 'Too many tries; Retry-After says when to come back.' },
   failure: { status: 500, meaning: 'A fault of ours. It was logged under the id that you get.' },
   unavailable: { status: 503, meaning: 'The database is away; Retry-After says when to come back.' },
-  full: { status: 507, meaning: 'The database has no room left. Nothing was written.' },
+  full: { status: 507, meaning: 'The database, or the disk of the files, has no room left.' },
 }
 
 /** A problem as it is thrown on the way in. */

@@ -13,6 +13,7 @@ import { officeOperations } from '@/lib/api/rooms/offices'
 import { productionOperations } from '@/lib/api/rooms/productions'
 import { questionOperations } from '@/lib/api/rooms/questions'
 import { requestOperations } from '@/lib/api/rooms/requests'
+import { uploadOperations } from '@/lib/api/rooms/uploads'
 import { withheldOperations } from '@/lib/api/rooms/withheld'
 import { workOperations } from '@/lib/api/rooms/work'
 
@@ -30,6 +31,7 @@ export const operations: readonly Operation[] = [
   ...correspondenceOperations,
   ...productionOperations,
   ...evidenceOperations,
+  ...uploadOperations,
   ...withheldOperations,
   ...custodyOperations,
   ...coverageOperations,

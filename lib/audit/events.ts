@@ -17,6 +17,7 @@ export type SubjectType =
   | 'correspondence'
   | 'production'
   | 'evidence'
+  | 'upload'
   | 'withheld'
   | 'export'
   | 'refusal'
@@ -197,6 +198,11 @@ export const events = {
   'custody.returned': (body) => `recorded that ${body.subject.ref} was returned to ${custody(body, 'to')}`,
   'custody.destroyed': by('recorded the destruction of'),
   'custody.correction': by('corrected the chain of custody of'),
+
+  'upload.set_aside': by('sent a file that was set aside, because it is not the one on its producer’s list:'),
+  'upload.discarded': by('discarded what was set aside:'),
+  'upload.given_up': by('gave up the upload of'),
+  'upload.stopped': by('stopped, and took away, the upload of'),
 
   'withheld.logged': (body) =>
     `logged ${body.subject.ref} as withheld${all(body, 'request') && `, which would answer ${all(body, 'request')}`}`,

@@ -11,6 +11,7 @@ export const subjectTypes = {
   correspondence: 'Correspondence',
   production: 'Productions',
   evidence: 'Evidence',
+  upload: 'Uploads',
   withheld: 'Withheld',
   office: 'Offices',
   job: 'Jobs',

@@ -1,6 +1,6 @@
 import { type EvidenceStatus, evidenceStatuses } from '@/lib/evidence/status'
 import type { Prisma } from '@/lib/generated/prisma/client'
-import type { AccessMode, Handling } from '@/lib/generated/prisma/enums'
+import type { AccessMode, Handling, UploadStatus } from '@/lib/generated/prisma/enums'
 import type { Actor } from '@/lib/people/actor'
 import { accessModes, handlings, registerOnly } from '@/lib/words'
 import { allowed, barred, type Ruling } from '@/lib/workflow'
@@ -10,8 +10,13 @@ export function visibleTo(actor: Actor): Prisma.StoredFileWhereInput {
   return { inquiryId: actor.inquiry.id }
 }
 
+/** Files on their way in are the staff's business: of whoever sends one, and of whoever may have to decide on it. */
+export function uploadsVisibleTo(actor: Actor): Prisma.UploadWhereInput {
+  return { inquiryId: actor.inquiry.id, ...(actor.role === 'staffer' ? {} : { id: { in: [] } }) }
+}
+
 /** May this actor bring files in at all? */
-function canUpload(actor: Pick<Actor, 'role'>): Ruling {
+export function canUpload(actor: Pick<Actor, 'role'>): Ruling {
   return actor.role === 'staffer' ? allowed : barred('Only a staffer uploads files.')
 }
 
@@ -50,4 +55,31 @@ export function mayOpen(newest: Soundness): Ruling {
       ? 'The store does not have this file any more. Restore it from a backup, then have it verified.'
       : 'The stored bytes are not those that came: their hash differs. Restore the file from a backup, then have it verified.',
   )
+}
+
+/** May this actor upload a corrected copy, which becomes a new revision? As for logging one without a file, and only where content may be here. */
+export function canCorrect(move: Ruling, item: Pick<HolderFacts, 'accessMode' | 'handling'>): Ruling {
+  return move.allowed ? canHold(item) : move
+}
+
+type UploadFacts = { status: UploadStatus; createdById: string; lastAt: Date }
+
+/** Whose upload moved so recently is still sending it. */
+export const STILL_MS = 10 * 60_000
+
+/** May this actor give an upload up, so that nothing of it is left? Whoever began it; another staffer once it stands still. */
+export function canGiveUp(actor: Pick<Actor, 'role' | 'userId'>, upload: UploadFacts, now: Date): Ruling {
+  const may = canUpload(actor)
+  if (!may.allowed) return may
+  if (upload.status === 'set_aside')
+    return barred('All of it has come, and it was set aside: it is kept or discarded, with a reason.')
+  if (upload.createdById === actor.userId || now.getTime() - upload.lastAt.getTime() > STILL_MS) return allowed
+  return barred('Whoever began it is still sending it.')
+}
+
+/** May this actor decide on a file that was set aside? */
+export function canDecide(actor: Pick<Actor, 'role'>, upload: Pick<UploadFacts, 'status'>): Ruling {
+  const may = canUpload(actor)
+  if (!may.allowed || upload.status === 'set_aside') return may
+  return barred('It is still on its way: there is nothing to decide.')
 }

@@ -1,10 +1,13 @@
 import { cache } from 'react'
+import { z } from 'zod'
 import { db, type Tx } from '@/lib/db'
-import { visibleTo } from '@/lib/files/policy'
-import { type FileRecord, fileMetadata } from '@/lib/files/schema'
-import type { Prisma } from '@/lib/generated/prisma/client'
+import { evidenceRef } from '@/lib/evidence/queries'
+import { uploadsVisibleTo, visibleTo } from '@/lib/files/policy'
+import { type FileRecord, fileMetadata, type UploadRecord } from '@/lib/files/schema'
+import type { Prisma, Upload } from '@/lib/generated/prisma/client'
 import type { FileRole } from '@/lib/generated/prisma/enums'
 import type { Actor } from '@/lib/people/actor'
+import { missing } from '@/lib/refusal'
 
 /** What is read of a kept file: all but the index of its lines, which may be large. */
 const shown = {
@@ -79,15 +82,71 @@ export type Opening = {
   size: number
 }
 
+/** The file of this inquiry that has this SHA-256 or MD5, if there is one: the first that came. */
+export async function alreadyHere(
+  tx: Tx,
+  actor: Actor,
+  hash: string,
+): Promise<{ ref: string; name: string; revision: number } | null> {
+  const row = await tx.storedFile.findFirst({
+    where: { ...visibleTo(actor), ...(hash.length === 64 ? { sha256: hash } : { md5: hash }) },
+    orderBy: { createdAt: 'asc' },
+    select: { name: true, revision: true, item: { select: { number: true } } },
+  })
+  return row && { ref: evidenceRef(row.item), name: row.name, revision: row.revision }
+}
+
+/** Could this be the id of something? The database takes nothing else for one. */
+export const isUuid = (text: string): boolean => z.uuid().safeParse(text).success
+
+/** An upload that this actor may know of. Throws missing(), the same for unknown and foreign. */
+export async function loadUpload(tx: Tx, actor: Actor, id: string): Promise<Upload> {
+  if (!isUuid(id)) throw missing()
+  const row = await tx.upload.findFirst({ where: { AND: [uploadsVisibleTo(actor), { id }] } })
+  if (!row) throw missing()
+  return row
+}
+
+/** The files of an inquiry that are on their way in or were set aside, the newest first. */
+export async function listUploads(actor: Actor): Promise<UploadRecord[]> {
+  const rows = await db().upload.findMany({
+    where: uploadsVisibleTo(actor),
+    orderBy: [{ status: 'desc' }, { lastAt: 'desc' }],
+    omit: { lineIndex: true },
+    include: { item: { select: { number: true, title: true } } },
+  })
+  const names = await namesOf(rows.map(({ createdById }) => createdById))
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    size: Number(row.size),
+    arrived: Number(row.arrived),
+    status: row.status,
+    item: row.item && evidenceRef(row.item),
+    title: row.item?.title ?? titleOf(row.entry) ?? row.name,
+    corrects: row.revises !== null,
+    by: names.get(row.createdById) ?? '',
+    own: row.createdById === actor.userId,
+    begunAt: row.createdAt.toISOString(),
+    lastAt: row.lastAt.toISOString(),
+    claimedHash: row.claimedHash,
+    sha256: row.sha256,
+    md5: row.md5,
+  }))
+}
+
+function titleOf(entry: Prisma.JsonValue): string | undefined {
+  const title = typeof entry === 'object' && entry !== null && !Array.isArray(entry) ? entry.title : undefined
+  return typeof title === 'string' ? title : undefined
+}
+
 /** The producer's hash is that of the file: by its length it is SHA-256 or MD5. Null where none was given. */
 export function matchesClaim(file: { claimedHash: string | null; sha256: string; md5: string | null }): boolean | null {
   return file.claimedHash === null ? null : file.claimedHash === file.sha256 || file.claimedHash === file.md5
 }
 
 async function asRecords(rows: FileRow[]): Promise<FileRecord[]> {
-  const ids = [...new Set(rows.map(({ createdById }) => createdById))]
-  const users = await db().user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
-  const names = new Map(users.map(({ id, name }) => [id, name]))
+  const names = await namesOf(rows.map(({ createdById }) => createdById))
   return rows.map((row) => ({
     id: row.id,
     revision: row.revision,
@@ -104,4 +163,9 @@ async function asRecords(rows: FileRow[]): Promise<FileRecord[]> {
     keptAt: row.createdAt.toISOString(),
     keptBy: names.get(row.createdById) ?? '',
   }))
+}
+
+async function namesOf(ids: string[]): Promise<Map<string, string>> {
+  const users = await db().user.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true, name: true } })
+  return new Map(users.map(({ id, name }) => [id, name]))
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { FileRole } from '@/lib/generated/prisma/enums'
+import { line, optionalDay, optionalLine, optionalPassage, optionalRef, passage } from '@/lib/fields'
+import { FileRole, UploadStatus } from '@/lib/generated/prisma/enums'
+import { bytes } from '@/lib/words'
 
 /** Where a kept file is, as it stands in registers and in the chain of custody. */
 export const STORE = 'Committee store'
@@ -97,6 +99,99 @@ export type FileRecord = z.output<typeof fileRecord>
  * The kind was read from the content, so a page that calls itself a picture is none.
  */
 const INLINE =
-  /^(video\/(mp4|webm|ogg|quicktime|x-matroska|x-m4v)|audio\/(mpeg|mp4|aac|ogg|wav|x-wav|vnd\.wave|flac|x-flac|webm|x-m4a)|image\/(png|jpeg|gif|webp|avif|bmp)|application\/pdf)$/
+  /^(video\/(mp4|webm|ogg|quicktime|matroska|x-matroska|x-m4v)|audio\/(mpeg|mp4|aac|ogg|wav|x-wav|vnd\.wave|flac|x-flac|webm|x-m4a)|image\/(png|jpeg|gif|webp|avif|bmp)|application\/pdf)$/
 
 export const isInline = (mediaType: string): boolean => INLINE.test(mediaType)
+
+/** The largest file that is taken: 20 GiB. */
+export const MOST_BYTES = 20 * 2 ** 30
+
+/** Uploads that nobody touches for so many days are swept. */
+export const UPLOAD_DAYS = 7
+
+/** What the screens call the fields of an upload. */
+export const uploadLabels = {
+  filename: 'File name',
+  evidence: 'Evidence item',
+  changed: 'What changed',
+  receivedOn: 'Received on',
+  claimedHash: 'Producer’s hash',
+  againReason: 'Why it is kept again',
+  note: 'Reason',
+} as const
+
+const size = z
+  .int({ error: 'Upload-Length must be the number of bytes.' })
+  .min(1, 'The file is empty: it has no bytes, so there is nothing to keep.')
+  .max(MOST_BYTES, `The file is larger than ${bytes(MOST_BYTES)}, which is the most that is taken at once.`)
+
+/** As it stands on a producer's list: SHA-256 or MD5 in hex. */
+const claimedHash = optionalLine(uploadLabels.claimedHash, { max: 100 }).transform((given, ctx) => {
+  if (!given) return null
+  const hash = given.replace(/^(sha-?256|md5)[:= ]*/i, '').toLowerCase()
+  if (/^([0-9a-f]{32}|[0-9a-f]{64})$/.test(hash)) return hash
+  ctx.issues.push({
+    code: 'custom',
+    message: `${uploadLabels.claimedHash} is neither SHA-256 (64 signs, 0 to 9 and a to f) nor MD5 (32).`,
+    input: undefined,
+  })
+  return z.NEVER
+})
+
+/** A correction that comes with a file; as for the move by itself, what changed must be said. */
+const revises = {
+  changed: optionalPassage(uploadLabels.changed, { max: 5_000 }),
+  receivedOn: optionalDay(uploadLabels.receivedOn),
+}
+
+/** How an upload keeps it until all of the file has come. */
+export const revisesKept = z.object({ changed: z.string(), receivedOn: z.string().nullish() })
+
+/**
+ * Beginning an upload: for an item (its present revision, or with `changed` a new one), or with the entry that is logged when all of it has
+ * come; that is judged by the rules of the register.
+ */
+export const beginUploadInput = z.strictObject({
+  filename: line(uploadLabels.filename, { max: 255, hint: 'say what it is called' }),
+  size,
+  claimedHash,
+  againReason: optionalPassage(uploadLabels.againReason, { max: 1_000 }),
+  evidence: optionalRef('E', uploadLabels.evidence),
+  ...revises,
+  entry: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
+})
+
+const upload = z.uuid({ error: 'There is no such upload.' })
+
+export const uploadInput = z.strictObject({ upload })
+
+/** A decision on a file that was set aside: why. It stands in the history. */
+export const decideUploadInput = z.strictObject({
+  upload,
+  note: passage(uploadLabels.note, { max: 5_000, hint: 'say in a sentence why' }),
+})
+
+/** A file on its way in, as it is shown. */
+export const uploadRecord = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  /** In bytes: in all, and how many are safe */
+  size: z.int(),
+  arrived: z.int(),
+  status: z.enum(UploadStatus),
+  /** The item that it is for; null when one is logged with it */
+  item: z.string().nullable(),
+  title: z.string(),
+  /** It becomes a new revision of the item */
+  corrects: z.boolean(),
+  by: z.string(),
+  own: z.boolean(),
+  begunAt: z.iso.datetime(),
+  lastAt: z.iso.datetime(),
+  claimedHash: z.string().nullable(),
+  /** Of what was set aside: what it has instead */
+  sha256: z.string().nullable(),
+  md5: z.string().nullable(),
+})
+
+export type UploadRecord = z.output<typeof uploadRecord>

@@ -53,3 +53,6 @@ export function now(person: Pick<Person, 'clock'>): Date {
 export function commandLinePerson(): Person {
   return { userId: '', name: 'The command line', email: '', isAdmin: true, via: 'command line' }
 }
+
+/** What nobody did, but follows from what somebody did or from time going by. */
+export const theLedger: Person = { userId: '', name: 'The ledger', email: '', isAdmin: false, via: 'job' }

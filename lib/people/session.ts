@@ -92,6 +92,14 @@ export async function actorOfToken(bearer: string): Promise<Person | null> {
   return personOfTokenHash(createHash('sha256').update(bearer).digest('hex'))
 }
 
+/** Whoever is signed in by this Cookie header, or null. Asked of the database each time, also twice for one request that takes long. */
+export async function personOfCookie(header: string): Promise<Person | null> {
+  const name = `${sessionCookieName()}=`
+  const cookie = header.split(/;\s*/).find((part) => part.startsWith(name))
+  const sessionId = cookie ? await sessionIdIn(cookie.slice(name.length)) : null
+  return sessionId ? personOfSession(sessionId) : null
+}
+
 /** Signs in whoever sends this form, and answers where they wanted to go. Throws the Refusals of `beginSession`. */
 export async function enter(input: Record<string, unknown>): Promise<string> {
   const sent = await headers()

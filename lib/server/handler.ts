@@ -13,11 +13,14 @@ import {
   stripInbound,
   visiblePath,
 } from '@/lib/server/headers'
+import { isUpload, patience } from '@/lib/server/limits'
 import { packAnswer } from '@/lib/server/pack'
+import { type Patience, watchSending } from '@/lib/server/patience'
 import { answers, isApi, type PlainAnswer, render, sendPlain } from '@/lib/server/plain-answer'
 import { keepForm } from '@/lib/server/sent-form'
 import { beforeHead } from '@/lib/server/stand-in'
 import { type StaticFiles, sendStatic } from '@/lib/server/static-files'
+import { answerUnreadable } from '@/lib/server/unreadable'
 import { believed, visitorAddress } from '@/lib/server/visitor'
 
 /** What the handler stands in front of. */
@@ -32,6 +35,8 @@ export type Behind = {
   appUrl: string
   /** Proxies that are believed whom they speak for. */
   proxies: string[]
+  /** How long a client may take to send; for tests */
+  patience?: Patience
 }
 
 /** The one public file that is the framework's own to send. */
@@ -73,7 +78,9 @@ export function createHandler(behind: Behind): (req: IncomingMessage, res: Serve
       const path = (req.url ?? '').split('?', 1)[0] ?? ''
       const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), https)
       introduce(req, id, policy)
-      const sent = keepForm(req, path)
+      const sending = isUpload(req.method, req.url)
+      watchSending(req, behind.patience ?? patience, sending, () => hangUp(req, res))
+      const sent = sending ? undefined : keepForm(req, path)
       let asked = false
       beforeHead(
         res,
@@ -94,6 +101,8 @@ export function createHandler(behind: Behind): (req: IncomingMessage, res: Serve
           // Not the rest of what a browser keeps: nothing of ours is there, and cookies would go for all of the domain.
           if (endsSession(res.getHeader('Set-Cookie'))) res.setHeader('Clear-Site-Data', '"cache"')
           if (status >= 500) behind.database.doubt()
+          // Node would read the rest of what was refused to its end, however large it is.
+          if (status >= 400 && !req.complete && sending) res.setHeader('Connection', 'close')
         },
       )
 
@@ -110,6 +119,7 @@ export function createHandler(behind: Behind): (req: IncomingMessage, res: Serve
       // A form that a script sends keeps what was typed and tells the refusal itself.
       const tellsItself = req.headers['next-action'] !== undefined
       if (!still && !tellsItself && !(await behind.database.reachable())) {
+        if (sending) await drain(req)
         const form = await sent?.whole()
         return form ? sendPlain(res, path, answers.notSent, id, { form }) : plain(answers.databaseAway)
       }
@@ -127,6 +137,12 @@ export function createHandler(behind: Behind): (req: IncomingMessage, res: Serve
       }
     })
   }
+}
+
+/** A client that does not come to its end: it is told so, unless an answer has begun. */
+function hangUp({ socket }: IncomingMessage, res: ServerResponse): void {
+  if (res.headersSent) socket.destroy()
+  else answerUnreadable(Object.assign(new Error(), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket)
 }
 
 /**
