@@ -9,11 +9,12 @@ import { databaseConnection } from '@/lib/db-url'
 import { checkFiles } from '@/lib/files/fixity'
 import { sweepDaily } from '@/lib/files/sweep'
 import { type Handlers, workOnJobs } from '@/lib/jobs/work'
+import { importWithheld } from '@/lib/withheld/import'
 
 process.setSourceMapsEnabled(false)
 
 /** What carries out each kind of job. */
-const handlers: Handlers = { check_files: checkFiles }
+const handlers: Handlers = { import_withheld: importWithheld, check_files: checkFiles }
 
 const stop = new AbortController()
 onStopRequest(() => stop.abort())

@@ -155,6 +155,7 @@ for (const build of ['as built', 'without proxy.ts'] as const) {
         expect(status === 303 ? location : text).toMatch(/[?&]did=|"shown":/)
         const after = await contents(database.ownerUrl)
         expect(after.audit_event).not.toBe(before.audit_event)
+        await actionRules[name]?.settled?.(world)
       })
     }
 

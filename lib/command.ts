@@ -36,9 +36,7 @@ export function command<S extends z.ZodType, A extends Answer>(
   const run = witnessed(verb, async (actor: Actor, raw): Promise<A> => {
     const taken = take(input, raw)
     return persistently(actor, async (tx) => {
-      const fresh = await stillThere(tx, actor)
-      if (fresh.inquiry.closedOn && !whileClosed) throw closed(fresh.inquiry.closedOn)
-      return work(tx, fresh, taken)
+      return work(tx, await admitted(tx, actor, { whileClosed }), taken)
     })
   })
   return Object.assign(run, { verb, input })
@@ -76,6 +74,16 @@ async function stillWelcome(tx: Tx, person: Person): Promise<Person> {
   const row = rows[0]
   if (!row) throw missing()
   return { ...person, isAdmin: row.is_admin }
+}
+
+/**
+ * The actor as they stand now, in this transaction: for commands, and for jobs, which act later and for longer. Throws a Refusal when they are
+ * gone, or the inquiry is closed.
+ */
+export async function admitted(tx: Tx, actor: Actor, { whileClosed = false } = {}): Promise<Actor> {
+  const fresh = await stillThere(tx, actor)
+  if (fresh.inquiry.closedOn && !whileClosed) throw closed(fresh.inquiry.closedOn)
+  return fresh
 }
 
 async function stillThere(tx: Tx, actor: Actor): Promise<Actor> {

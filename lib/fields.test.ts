@@ -26,6 +26,7 @@ const every: Record<string, z.ZodType> = {
   optionalRef: f.optionalRef('R', 'Label'),
   refs: f.refs('R', 'Label'),
   optionalCount: f.optionalCount('Label', { max: 1_000 }),
+  file: f.file('Label', { max: 1_000 }),
   email: f.email('Label'),
   optionalEmail: f.optionalEmail('Label'),
   checkbox: f.checkbox('Label'),

@@ -6,7 +6,7 @@
  * writes the first and leaves the second alone.
  */
 import { z } from 'zod'
-import { figure, recordKinds } from '@/lib/words'
+import { bytes, figure, recordKinds } from '@/lib/words'
 import { isDay, localMoment, monthName } from './time.ts'
 
 type Ctx = z.core.$RefinementCtx
@@ -146,6 +146,17 @@ export const optionalMoment = (label: string) => momentOf(label).optional
 /** As `moment`, where a value without a zone (`YYYY-MM-DDTHH:mm`, from a screen) is meant on the wall clock of `zone`. */
 export const momentIn = (zone: string, label: string) => momentOf(label, zone).required
 export const optionalMomentIn = (zone: string, label: string) => momentOf(label, zone).optional
+
+/** A file that comes with a form, not empty and of at most `max` bytes. */
+export function file(label: string, { max }: { max: number }) {
+  const error = ({ input }: { input?: unknown }) =>
+    isBlank(input) ? `${label} is missing: choose one.` : `${label} must be a file.`
+  return z
+    .file({ error })
+    .min(1, `${label} is empty: choose another.`)
+    .max(max, `${label} is larger than ${bytes(max)}: split it, and send it in parts.`)
+    .meta({ title: label, format: 'binary' })
+}
 
 /** A whole number from 1 to `max`, or a form's string of one; null for an empty field. */
 export function optionalCount(label: string, { max = MAX_INT } = {}) {

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { refs } from '@/lib/fields'
+import { file, refs } from '@/lib/fields'
 import { formToInput } from '@/lib/form-data'
 
 const schema = z.strictObject({
@@ -36,4 +36,40 @@ test('all that was ticked comes back, also where a list may be sent as one text'
   const { input, typed } = formToInput(form, z.strictObject({ requests: refs('R', 'Requests') }))
   expect(input).toEqual({ requests: ['R-1', 'R-77'] })
   expect(typed).toEqual({ requests: ['R-1', 'R-77'] })
+})
+
+describe('a file', () => {
+  const withFile = z.strictObject({ name: z.string().optional(), list: file('List', { max: 10 }) })
+  const sent = (list: File | string, name: File | string = 'Ada') => {
+    const form = new FormData()
+    form.set('name', name)
+    form.set('list', list)
+    return formToInput(form, withFile)
+  }
+
+  test('goes in where the schema asks for one, and does not come back', () => {
+    const list = new File(['a,b'], 'list.csv')
+    const { input, typed } = sent(list)
+    expect(input.list).toBeInstanceOf(File)
+    expect(typed).toEqual({ name: 'Ada' })
+    expect(withFile.safeParse(input).success).toBe(true)
+  })
+
+  test.each([
+    ['none chosen', new File([], ''), 'List is missing: choose one.'],
+    ['text in its place', 'a,b', 'List is missing: choose one.'],
+    ['an empty one', new File([], 'list.csv'), 'List is empty: choose another.'],
+    [
+      'too large a one',
+      new File(['12345678901'], 'list.csv'),
+      'List is larger than 10 bytes: split it, and send it in parts.',
+    ],
+  ])('%s is refused in words', (_name, list, words) => {
+    const result = withFile.safeParse(sent(list).input)
+    expect(result.error?.issues.map(({ message }) => message)).toEqual([words])
+  })
+
+  test('is no text where text is asked for', () => {
+    expect(sent(new File(['a'], 'list.csv'), new File(['b'], 'name.txt')).input).not.toHaveProperty('name')
+  })
 })

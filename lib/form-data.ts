@@ -4,7 +4,7 @@ export type Typed = Record<string, string | string[]>
 
 /**
  * A form's fields as input for a schema: a field whose schema is a list always becomes a list; an empty field is left out, so that
- * "nothing typed" and "not given" are the same; a lone file is never text. Next's own fields ($ACTION…) and those named in `apart` stay out.
+ * "nothing typed" and "not given" are the same; a file goes in where the schema asks for one, and is never text. Next's own fields ($ACTION…) and those named in `apart` stay out.
  * `typed` keeps what was typed, for showing the form again; a password (its schema says `format: 'password'`) is never in it.
  */
 export function formToInput(
@@ -14,10 +14,17 @@ export function formToInput(
 ): { input: Record<string, unknown>; typed: Typed } {
   const lists = fieldsThat(schema, isList)
   const secrets = fieldsThat(schema, (field) => field.meta()?.format === 'password')
+  const files = fieldsThat(schema, (field) => field.meta()?.format === 'binary')
   const input: Record<string, unknown> = {}
   const typed: Typed = {}
   for (const name of new Set(form.keys())) {
     if (name.startsWith('$') || apart.includes(name)) continue
+    if (files.has(name)) {
+      const chosen = form.get(name)
+      // A browser sends a file without name and content where none was chosen.
+      if (chosen instanceof File && chosen.name !== '') input[name] = chosen
+      continue
+    }
     const values = form.getAll(name).filter((value): value is string => typeof value === 'string')
     if (!secrets.has(name)) typed[name] = lists.has(name) || values.length > 1 ? values : (values[0] ?? '')
     const given = values.filter((value) => value.trim() !== '')

@@ -70,7 +70,12 @@ const OTHER_NAMES: Record<string, string> = {
   'requests/record': 'commands',
   'search/history': 'queries',
   'withheld/figures': 'queries',
+  'withheld/import': 'commands',
   'withheld/list': 'queries',
+  'withheld/log-fields': 'schema',
+  'withheld/logs': 'queries',
+  'withheld/particulars': 'queries',
+  'withheld/reading': 'queries',
   'withheld/record': 'commands',
   'work/evidence': 'queries',
   'work/letters': 'queries',
@@ -134,7 +139,7 @@ function kindOf(path: string): string {
   const [room = '', ...rest] = path.slice('lib/'.length).split('/')
   if (rest.length === 0) return PURE.test(path) ? 'pure' : 'loose'
   if (room === 'ui') return 'shared ui'
-  if (path === 'lib/tables/layout') return 'pure'
+  if (/^lib\/tables\/(days|layout|mapping)$/.test(path)) return 'pure'
   if (SERVE_ALL.includes(room)) return room
   if (rest[0] === 'ui') return 'ui'
   const name = rest.join('/')

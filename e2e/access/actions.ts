@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { db } from '@/lib/db'
 import { sessionOf } from '../fixtures/sign-in'
-import { everybody, type Who, type World } from './world'
+import { everybody, privilegeLog, type Who, type World } from './world'
 
-type Fields = Record<string, string | string[]>
+type Fields = Record<string, string | string[] | File>
 
 export type ActionRule = {
   /** Who may do it. The first of them does, at the end, so that what was refused before was refused for no other reason. */
   may: readonly (Who | 'self')[]
   /** A form that is right in everything, on something that was just made for it; `self` is whose own it is. */
   form: (world: World) => Promise<{ fields: Fields; self?: string }>
+  /** Waits until what it set going has ended, where that goes on beside the server */
+  settled?: (world: World) => Promise<void>
 }
 
 const staff = ['staffer', 'minority'] as const
@@ -162,6 +164,16 @@ export const actionRules: Record<string, ActionRule> = {
     entry: '1',
     note: 'The label is HBR-002.',
   })),
+
+  'withheld/bringLogAction': inside(staff, async () => ({
+    ...{ office: 'O-1', assertedOn: day, requests: ['R-101'] },
+    log: new File([privilegeLog()], 'log.csv'),
+  })),
+  'withheld/importLogAction': {
+    ...inside(staff, async ({ make }) => ({ log: await make.log() })),
+    settled: ({ ended }) => ended(),
+  },
+  'withheld/discardLogAction': inside(staff, async ({ make }) => ({ log: await make.log() })),
 
   'jobs/cancelJobAction': inside(['staffer'], async ({ make }) => ({ job: await make.job() })),
 

@@ -90,7 +90,12 @@ const rules: readonly Rule[] = [
     audience: 'member',
     places: () => ({ ref: 'W-1', verb: 'challenge' }),
   },
-  { pattern: /^\/inquiries\/\[slug\]\/withheld(\/(challenge|csv|figures|new))?$/, audience: 'member' },
+  {
+    pattern: /^\/inquiries\/\[slug\]\/withheld\/import\/\[id\]$/,
+    audience: 'member',
+    places: ({ log }) => ({ id: log }),
+  },
+  { pattern: /^\/inquiries\/\[slug\]\/withheld(\/(challenge|csv|figures|import|new))?$/, audience: 'member' },
   {
     pattern: /^\/inquiries\/\[slug\]\/requests\/\[ref\]\/moves\/\[verb\]$/,
     audience: 'member',

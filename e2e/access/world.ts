@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { expect } from '@playwright/test'
 import { Client } from 'pg'
 import { recordClaim } from '@/lib/claims/commands'
 import { logCorrespondence } from '@/lib/correspondence/commands'
@@ -21,6 +22,7 @@ import { folderStorage } from '@/lib/storage/folder'
 import { seatCommittee } from '@/lib/testing/committee'
 import { putRequest } from '@/lib/testing/records'
 import { logWithheld } from '@/lib/withheld/commands'
+import { bringLog } from '@/lib/withheld/import'
 import { sessionOf } from '../fixtures/sign-in'
 
 /** Everybody there is, as far as access goes. `chair`: administrator of the inquiry; `admin`: of the installation, and in no inquiry. */
@@ -53,7 +55,14 @@ export type World = {
   /** Cookie header of each; undefined for nobody */
   cookies: Record<Who, string | undefined>
   make: ReturnType<typeof makers>
+  /** A privilege log that was brought */
+  log: string
+  /** Resolves when every job of the inquiry but that one has ended */
+  ended(): Promise<void>
 }
+
+/** A privilege log of one entry, which no log before it had. */
+export const privilegeLog = () => `Control no.,Description,Treatment,Privilege\n${randomUUID()},A memo,Whole,Statute\n`
 
 const password = 'four plain words with no meaning'
 const passwordHash = hashPassword(password)
@@ -139,6 +148,11 @@ function makers(staffer: Actor, chairId: string) {
         extent: 'whole',
         basis: 'attorney_client',
       }),
+    log: async (): Promise<string> => {
+      const requests = [(await make.issued()).ref]
+      const log = new File([privilegeLog()], 'log.csv')
+      return String((await bringLog(staffer, { office: 'O-1', assertedOn: today, requests, log })).id)
+    },
     /** A job that waits, and that no worker takes up, because this process holds its lock. */
     async job(): Promise<string> {
       const id = randomUUID()
@@ -231,5 +245,11 @@ export async function makeWorld(dataDir = process.env.LEDGER_E2E_DATA ?? ''): Pr
     file: await keptFile(staffer, item.ref, dataDir),
     cookies: cookies as World['cookies'],
     make,
+    log: await make.log(),
+    async ended() {
+      const running = () =>
+        db().job.count({ where: { inquiryId: staffer.inquiry.id, kind: 'import_withheld', endedAt: null } })
+      await expect.poll(running, { timeout: 20_000 }).toBe(0)
+    },
   }
 }

@@ -72,17 +72,39 @@ function marksOf(tx: Tx, { subject, partition, leads }: Entry): { act: string; o
   return { act: mine.act, over: seen.map(({ act }) => act).filter((act) => act !== mine.act) }
 }
 
+/** As many as fit into one statement. */
+const AT_ONCE = 1_000
+
 /**
  * Writes one event into the log, in the caller's transaction: no audit, no action. Appends are ordered by one lock per database, held
  * until commit, so `seq` has no gaps and its order is the order of commit. `hash` is SHA-256 over the previous hash and the exact bytes
  * of `body`. Returns the event's sequence number.
  */
-export async function append(tx: Tx, who: Who, entry: Entry): Promise<bigint> {
+export function append(tx: Tx, who: Who, entry: Entry): Promise<bigint> {
+  return appendAll(tx, who, [entry])
+}
+
+/** The same for many that happened at once, in their order. Everybody else waits meanwhile, so an import appends last. Returns the last one's number. */
+export async function appendAll(tx: Tx, who: Who, entries: readonly Entry[]): Promise<bigint> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${AUDIT_LOCK}::bigint)`
   const last = await tx.auditEvent.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true, hash: true } })
-  const seq = (last?.seq ?? 0n) + 1n
   const at = now(who)
-  const concerns = entry.concerns ?? []
+  let seq = last?.seq ?? 0n
+  let prevHash = last?.hash ?? '0'.repeat(64)
+  for (let from = 0; from < entries.length; from += AT_ONCE) {
+    const rows = entries.slice(from, from + AT_ONCE).map((entry) => {
+      seq += 1n
+      const row = { ...rowOf(tx, who, entry, seq, at), prevHash }
+      prevHash = createHash('sha256').update(prevHash).update(row.body).digest('hex')
+      return { ...row, hash: prevHash, concerns: entry.concerns ?? [] }
+    })
+    await tx.auditEvent.createMany({ data: rows.map(({ concerns: _, ...row }) => row) })
+    await tx.auditConcern.createMany({ data: rows.flatMap(concernsOf) })
+  }
+  return seq
+}
+
+function rowOf(tx: Tx, who: Who, entry: Entry, seq: bigint, at: Date) {
   const content: Body = {
     v: 2,
     ...marksOf(tx, entry),
@@ -99,29 +121,24 @@ export async function append(tx: Tx, who: Who, entry: Entry): Promise<bigint> {
     event: entry.event,
     subject: entry.subject,
     partition: entry.partition,
-    concerns,
+    concerns: entry.concerns ?? [],
     changes: entry.changes ?? {},
     note: entry.note ?? null,
     details: entry.details ?? {},
   }
-  const body = canonical(content)
-  const prevHash = last?.hash ?? '0'.repeat(64)
-  await tx.auditEvent.create({
-    data: {
-      seq,
-      at,
-      inquiryId: entry.inquiryId,
-      actorId: who.userId || null,
-      event: entry.event,
-      subjectType: entry.subject.type,
-      subjectId: entry.subject.id,
-      partition: entry.partition,
-      body,
-      prevHash,
-      hash: createHash('sha256').update(prevHash).update(body).digest('hex'),
-    },
-  })
-  const about = [...new Set([entry.subject.id, ...concerns.map((record) => record.id)])]
-  await tx.auditConcern.createMany({ data: about.map((recordId) => ({ seq, recordId })) })
-  return seq
+  return {
+    seq,
+    at,
+    inquiryId: entry.inquiryId,
+    actorId: who.userId || null,
+    event: entry.event,
+    subjectType: entry.subject.type,
+    subjectId: entry.subject.id,
+    partition: entry.partition,
+    body: canonical(content),
+  }
+}
+
+function concernsOf({ seq, subjectId, concerns }: { seq: bigint; subjectId: string; concerns: Subject[] }) {
+  return [...new Set([subjectId, ...concerns.map(({ id }) => id)])].map((recordId) => ({ seq, recordId }))
 }

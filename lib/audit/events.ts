@@ -213,6 +213,10 @@ export const events = {
     `recorded an accommodation on ${body.subject.ref}${first(body, 'evidence') && `, which came as ${first(body, 'evidence')}`}`,
   'withheld.release': (body) => `recorded the release of ${body.subject.ref}, which came as ${first(body, 'evidence')}`,
   'withheld.sustain': by('sustained the claim on'),
+  'withheld.log_brought': (body) => `brought the privilege log ${body.subject.ref} of ${detail(body, 'office')}`,
+  'withheld.log_discarded': (body) => `gave up the privilege log ${body.subject.ref} of ${detail(body, 'office')}`,
+  'withheld.log_imported': (body) =>
+    `imported the privilege log ${body.subject.ref} of ${detail(body, 'office')}: ${detail(body, 'made')} entries, ${detail(body, 'first')} to ${detail(body, 'last')}`,
 
   'job.asked': by('asked for the job:'),
   'job.cancelled': by('called off the job:'),

@@ -3,6 +3,7 @@
 import { formAction } from '@/lib/form-action'
 import type { FormState } from '@/lib/form-state'
 import { challengeWithheld, editWithheld, logWithheld, moveWithheld } from '@/lib/withheld/commands'
+import { bringLog, discardLog, importLog } from '@/lib/withheld/import'
 import { did } from '@/lib/words'
 
 export async function logWithheldAction(state: FormState, form: FormData): Promise<FormState> {
@@ -28,4 +29,25 @@ export async function challengeWithheldAction(state: FormState, form: FormData):
     challengeWithheld,
     (answer, actor) => `/inquiries/${actor.inquiry.slug}/withheld?status=challenged&did=${answer.challenged}`,
   )(state, form)
+}
+
+export async function bringLogAction(state: FormState, form: FormData): Promise<FormState> {
+  return formAction(
+    bringLog,
+    (answer, actor) => `/inquiries/${actor.inquiry.slug}/withheld/import/${answer.id}?did=brought`,
+  )(state, form)
+}
+
+export async function importLogAction(state: FormState, form: FormData): Promise<FormState> {
+  return formAction(importLog, (answer, actor) => `/inquiries/${actor.inquiry.slug}/jobs/${answer.job}?did=job.asked`)(
+    state,
+    form,
+  )
+}
+
+export async function discardLogAction(state: FormState, form: FormData): Promise<FormState> {
+  return formAction(discardLog, (_answer, actor) => `/inquiries/${actor.inquiry.slug}/withheld/import?did=discarded`)(
+    state,
+    form,
+  )
 }

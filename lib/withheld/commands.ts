@@ -10,6 +10,7 @@ import { named } from '@/lib/named'
 import { type Actor, now } from '@/lib/people/actor'
 import { conflict, type FieldProblem, invalid, invalidField, Refusal } from '@/lib/refusal'
 import { illegal, insist } from '@/lib/ruling'
+import { belonging, columns, mustBeNew, takeTurn } from '@/lib/withheld/particulars'
 import { againstAnswer, canChallenge, canEdit, canLog, canMove, visibleTo } from '@/lib/withheld/policy'
 import {
   factsOf,
@@ -20,16 +21,7 @@ import {
   withheldSnapshot,
   withLinks,
 } from '@/lib/withheld/queries'
-import {
-  belonging,
-  columns,
-  concernsOf,
-  link,
-  mustBeNew,
-  recordWithheld,
-  subject,
-  takeTurn,
-} from '@/lib/withheld/record'
+import { concernsOf, link, recordWithheld, subject } from '@/lib/withheld/record'
 import {
   bases,
   type Chosen,
@@ -51,7 +43,9 @@ export const logWithheld = command('withheld.log', logWithheldInput, async (tx, 
   const entry = columns(actor, input)
   await takeTurn(tx, of)
   await mustBeNew(tx, of, entry.controlNumber)
-  return answer(await recordWithheld(tx, actor, of, entry))
+  const [row] = await recordWithheld(tx, actor, of, [{ entry, requestIds: of.requestIds }])
+  if (!row) throw new Error('What was written is there.')
+  return answer(row)
 })
 
 /** Changes an entry that nobody has ruled on yet; the old values stay in the history. What is left out is emptied. */

@@ -2,6 +2,7 @@
 export { Check, Checks, Radios } from './choices'
 export { DateField } from './date-field'
 export { Field, TextArea } from './field'
+export { FileField } from './file-field'
 export { Form } from './form'
 export { Group, Row } from './group'
 export { Select } from './select'

@@ -76,7 +76,14 @@ type Line = Tally & { key: string; name: string; query: string }
 type TalliesProps = { caption: string; head: string; here: string; rows: Line[]; total: Tally }
 
 function Tallies({ caption, head, here, rows, total }: TalliesProps) {
-  const linked = (n: number, query: string): ReactNode => (n > 0 ? <a href={`${here}?${query}`}>{figure(n)}</a> : 0)
+  const linked = (n: number, query: string): ReactNode =>
+    n > 0 ? (
+      <a className="tally" href={`${here}?${query}`}>
+        {figure(n)}
+      </a>
+    ) : (
+      0
+    )
   const cells = (of: Tally, query: string) => {
     const and = query && `${query}&`
     return [

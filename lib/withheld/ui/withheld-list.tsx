@@ -58,6 +58,7 @@ export function WithheldListView(props: WithheldListProps) {
     <>
       <PageHead title="Withheld">
         {!bare && <ButtonLink href={`${here}/figures`}>By basis and office</ButtonLink>}
+        {mayLog && <ButtonLink href={`${here}/import`}>Import a privilege log</ButtonLink>}
         {mayLog && !bare && (
           <ButtonLink href={`${here}/new`} main>
             Log an entry

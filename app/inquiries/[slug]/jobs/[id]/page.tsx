@@ -3,6 +3,7 @@ import { getJob } from '@/lib/jobs/queries'
 import { JobView } from '@/lib/jobs/ui/job-view'
 import { orNotFound } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
+import { ImportReport } from '@/lib/withheld/ui/import-report'
 
 export const metadata: Metadata = { title: 'Job' }
 
@@ -10,5 +11,6 @@ export default async function JobPage({ params }: { params: Promise<{ slug: stri
   const { slug, id } = await params
   const actor = await actorIn(slug)
   const { job, cancel } = await orNotFound(getJob(actor, id))
-  return <JobView actor={actor} job={job} cancel={cancel} />
+  const report = job.kind === 'import_withheld' && <ImportReport slug={slug} report={job.report} />
+  return <JobView actor={actor} job={job} cancel={cancel} report={report} />
 }

@@ -54,9 +54,15 @@ export default async function ProductionPage({ params, searchParams }: Props) {
               ruling: canLog(actor),
             },
             {
+              label: 'Import its privilege log',
+              href: `/inquiries/${slug}/withheld/import?production=${production.ref}`,
+              hint: 'What was withheld from it, as a file.',
+              ruling: canLogWithheld(actor),
+            },
+            {
               label: 'Log what it withholds',
               href: `/inquiries/${slug}/withheld/new?production=${production.ref}`,
-              hint: 'An entry of the privilege log that came with it.',
+              hint: 'One by one.',
               ruling: canLogWithheld(actor),
             },
             {
