@@ -115,7 +115,7 @@ test('administrators of the inquiry see who was refused, and not which record it
   for (const who of ['chair', 'admin'] as const) {
     const text = await (await ask(request, who, 'settings/refusals')).text()
     expect(text).toContain('minorityStaffer')
-    expect(text).toContain('letter open')
+    expect(text).toContain('Letter: open')
     expect(text).not.toContain('L-M1')
   }
 })

@@ -61,7 +61,7 @@ describe('a refusal', () => {
       details: { verb: 'question.log', record: null, to: null },
     })
     expect(row.body).not.toMatch(/ordered|memo|decides/)
-    expect(deed(told)).toBe('was refused: question log')
+    expect(deed(told)).toBe('was refused “question: log”')
   })
 
   test('by the spill guard is noted with the rule, and without the text', async () => {

@@ -86,9 +86,9 @@ const handedOut = (one: string, many: string) => (body: Body) => {
   return `exported ${counted(Number(rows), one, many)}${own} as CSV${by && ` (${by})`}`
 }
 
-/** What somebody was refused, without which record: 'letter clear', 'request move to satisfied'. */
+/** What somebody was refused, without which record: 'letter: clear', 'request: move to satisfied'. */
 export const refusedVerb = (body: Body) =>
-  [detail(body, 'verb'), detail(body, 'to')].filter(Boolean).join(' to ').replace('.', ' ').replaceAll('_', ' ')
+  [detail(body, 'verb'), detail(body, 'to')].filter(Boolean).join(' to ').replace('.', ': ').replaceAll('_', ' ')
 
 /**
  * Every event that can stand in the log, with the rest of the sentence that begins with who did it. The list is closed: what is not in it
@@ -229,10 +229,10 @@ export const events = {
     `${detail(body, 'how') === 'download' ? 'downloaded' : 'opened'} the file of ${body.subject.ref}, revision ${detail(body, 'revision')}`,
 
   // What begins with "refusal" is for administrators alone (lib/audit/queries.ts).
-  'refusal.forbidden': (body) => `was refused: ${refusedVerb(body)}${record(body)}`,
-  'refusal.missing': (body) => `asked for what is not there or not open to them: ${refusedVerb(body)}${record(body)}`,
+  'refusal.forbidden': (body) => `was refused “${refusedVerb(body)}”${record(body)}`,
+  'refusal.missing': (body) => `asked for what is not there or not open to them: “${refusedVerb(body)}”${record(body)}`,
   'refusal.spill': (body) =>
-    `was stopped by the spill guard (${detail(body, 'rule')}): ${refusedVerb(body)}${record(body)}`,
+    `was stopped by the spill guard (${detail(body, 'rule')}) at “${refusedVerb(body)}”${record(body)}`,
   'refusal.more': () => 'was refused so often within an hour that the rest is not listed',
 } satisfies Record<string, (body: Body) => string>
 

@@ -15,11 +15,14 @@ const why: Readonly<Record<string, string>> = {
 /** What was refused to whom, newest first, without which record: who looks after people need not be one who may see it. */
 export function Refusals({ refusals, most, zone }: { refusals: Body[]; most: number; zone: string }) {
   if (refusals.length === 0) return <Empty>Nothing was refused yet. What is comes here by itself.</Empty>
+  // Outside of inquiries nobody has a role.
+  const placed = refusals.some((body) => body.actor.role)
   return (
     <>
       <Lead>
-        Never what was typed, nor which record it was. The same is listed once a minute, and of one person sixty times
-        an hour.{refusals.length >= most && ` These are the newest ${most}; older ones stand in the log.`}
+        Who was refused what, and why: never what was typed, nor which record it was. The same is listed once a minute,
+        and of one person sixty times an hour.
+        {refusals.length >= most && ` These are the newest ${most}; older ones stand in the log.`}
       </Lead>
       <div className="gap-16">
         <DataTable
@@ -27,7 +30,7 @@ export function Refusals({ refusals, most, zone }: { refusals: Body[]; most: num
           columns={[
             { label: 'When' },
             { label: 'Who', long: true },
-            { label: 'Role and side' },
+            ...(placed ? [{ label: 'Role and side' }] : []),
             { label: 'What was asked' },
             { label: 'Why not', long: true },
             { label: 'By way of' },
@@ -37,8 +40,8 @@ export function Refusals({ refusals, most, zone }: { refusals: Body[]; most: num
             cells: [
               formatMoment(new Date(body.at), zone),
               body.actor.name,
-              placeOf(body),
-              refusedVerb(body) || deed(body),
+              ...(placed ? [placeOf(body)] : []),
+              capital(refusedVerb(body) || deed(body)),
               why[body.event] ?? '',
               body.via,
             ],
@@ -48,6 +51,8 @@ export function Refusals({ refusals, most, zone }: { refusals: Body[]; most: num
     </>
   )
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 function placeOf({ actor: { role, side } }: Body): string {
   const known = [roles[role as keyof typeof roles], sides[side as keyof typeof sides]]

@@ -25,11 +25,17 @@ export function FirstSteps({ home, role, begun, closed }: FirstStepsProps) {
   const { title, lead, mine, theirs } = starts[role](home, begun)
   return (
     <Section title={title}>
-      {lead}
+      {lead && <p className="text">{lead}</p>}
       {mine.length > 0 && <Steps steps={mine} from={1} />}
-      {mine.length > 0 && theirs.length > 0 && <p className="gap-16">Then staffers, and a reviewer at the end:</p>}
-      {theirs.length > 0 && <Steps steps={theirs} from={mine.length + 1} />}
       {role === 'admin' && <Duties />}
+      {theirs.length > 0 && (
+        <>
+          <p className="gap-16">
+            {mine.length > 0 ? 'Then staffers, and a reviewer at the end:' : 'How far they have come:'}
+          </p>
+          <Steps steps={theirs} from={mine.length + 1} />
+        </>
+      )}
     </Section>
   )
 }
@@ -96,10 +102,10 @@ const starts: Record<Role, (home: string, begun: Begun) => Start> = {
   reviewer: (home, begun) => ({
     title: 'Nothing has been issued yet',
     lead: (
-      <p>
+      <>
         Staffers prepare the first letter. Once it is submitted for clearance it waits for you under{' '}
         <a href={`${home}/work`}>My work</a>.
-      </p>
+      </>
     ),
     mine: [],
     theirs: staffSteps(begun),
@@ -107,10 +113,10 @@ const starts: Record<Role, (home: string, begun: Begun) => Start> = {
   viewer: (_home, begun) => ({
     title: 'Nothing has been issued yet',
     lead: (
-      <p>
+      <>
         There is nothing for you to do. Staffers prepare the first letter; once it is issued, this page says what was
         asked, what is overdue and who holds it up.
-      </p>
+      </>
     ),
     mine: [],
     theirs: staffSteps(begun),

@@ -3,12 +3,10 @@ import { roleDuties, roles } from '@/lib/words'
 
 /** What each role is for. */
 export const Duties = () => (
-  <dl className="facts gap-16">
+  <dl className="facts duties">
     {(Object.keys(roles) as Role[]).map((role) => [
       <dt key={role}>{roles[role]}</dt>,
-      <dd key={`${role}=`} className="all">
-        {roleDuties[role]}
-      </dd>,
+      <dd key={`${role}=`}>{roleDuties[role]}</dd>,
     ])}
   </dl>
 )

@@ -29,6 +29,9 @@ export function Settings({ inquiry, members, me, did }: SettingsProps) {
           <AddMember slug={slug} />
           <Duties />
         </Section>
+        <Section title="Particulars">
+          {closedOn ? <Particulars inquiry={inquiry} /> : <InquiryForm inquiry={inquiry} />}
+        </Section>
         <Section title="Refusals">
           <p>
             Who was refused what in this inquiry, by role, four eyes or the spill guard, or asked for what is not there.
@@ -37,9 +40,6 @@ export function Settings({ inquiry, members, me, did }: SettingsProps) {
           <p className="gap-16">
             <ButtonLink href={`/inquiries/${slug}/settings/refusals`}>Show what was refused</ButtonLink>
           </p>
-        </Section>
-        <Section title="Particulars">
-          {closedOn ? <Particulars inquiry={inquiry} /> : <InquiryForm inquiry={inquiry} />}
         </Section>
         <Section title={closedOn ? 'Reopen' : 'Close'}>
           {closedOn ? (
