@@ -7,6 +7,7 @@ import { onStopRequest } from '@/bin/serve/stop'
 import { closeDb } from '@/lib/db'
 import { databaseConnection } from '@/lib/db-url'
 import { checkFiles } from '@/lib/files/fixity'
+import { watchTheNight } from '@/lib/files/nightly'
 import { sweepDaily } from '@/lib/files/sweep'
 import { type Handlers, workOnJobs } from '@/lib/jobs/work'
 import { importWithheld } from '@/lib/withheld/import'
@@ -26,6 +27,7 @@ try {
   }
   const alone = process.env.LEDGER_ALONE_SINCE
   const stopSweeping = await sweepDaily(alone ? new Date(alone) : undefined)
+  watchTheNight(stop.signal)
   await workOnJobs({ connection, handlers, signal: stop.signal })
   stopSweeping()
   await closeDb()

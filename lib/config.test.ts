@@ -13,6 +13,7 @@ describe('config', () => {
       DATABASE_URL: undefined,
       DATABASE_OWNER_URL: undefined,
       embedded: true,
+      FIXITY_DAYS: 1,
       TRUSTED_PROXIES: [],
     })
   })

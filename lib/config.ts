@@ -39,6 +39,12 @@ export const settings = [
       'Key of the sign-in cookies, at least 32 characters. Several servers behind one address need the same one.',
   },
   {
+    name: 'FIXITY_DAYS',
+    default: '1',
+    meaning:
+      'Days after which every stored file is hashed again, by itself, at two in the morning on the clock of its inquiry. 0: only when somebody asks for it.',
+  },
+  {
     name: 'TRUSTED_PROXIES',
     default: 'not set',
     meaning:
@@ -59,6 +65,8 @@ export type Config = {
   DATABASE_OWNER_URL: string | undefined
   /** Whether the database is the one that this program starts itself: only then is there a demo. */
   embedded: boolean
+  /** 0: never by itself */
+  FIXITY_DAYS: number
   /** IP addresses and ranges. */
   TRUSTED_PROXIES: string[]
 }
@@ -113,6 +121,11 @@ const environment = z.object({
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_OWNER_URL: databaseUrl.optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'is too short: at least 32 characters').optional(),
+  FIXITY_DAYS: z
+    .string()
+    .regex(/^\d{1,3}$/, 'is a whole number of days')
+    .transform(Number)
+    .default(1),
   TRUSTED_PROXIES: addresses.default([]),
 })
 
@@ -139,6 +152,7 @@ export function config(env: Record<string, string | undefined> = process.env): C
     DATABASE_URL: value.DATABASE_URL,
     DATABASE_OWNER_URL: value.DATABASE_OWNER_URL ?? value.DATABASE_URL,
     embedded: value.DATABASE_URL === undefined || env.LEDGER_EMBEDDED === '1',
+    FIXITY_DAYS: value.FIXITY_DAYS,
     TRUSTED_PROXIES: value.TRUSTED_PROXIES,
   }
 }

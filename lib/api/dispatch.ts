@@ -17,7 +17,7 @@ const API_ROOT = '/api/v1'
 const find = router(operations)
 
 /** What is known of a request once it was let in. Person, actor and ref are there where the operation needs them. */
-type Admitted = { operation: Operation; person?: Person; actor?: Actor; ref?: Ref }
+type Admitted = { operation: Operation; person?: Person; actor?: Actor; ref?: Ref; id?: string }
 
 /**
  * Answers one request to the API. In this order: no foreign origin, a token in force, an address that exists, a method it takes, an inquiry
@@ -53,12 +53,12 @@ async function admit(request: Request, known: Partial<Admitted>): Promise<Admitt
     const allow = [...match.byMethod.keys()].join(', ')
     throw new Problem('method', 'This address does not take this method', `It takes ${allow}.`, { Allow: allow })
   }
-  const { slug, ref } = match.places
+  const { slug, ref, id } = match.places
   if (slug === undefined) return { operation, person }
   const actor = slug ? await actorFor(person, slug) : null
   if (!actor) throw missing()
   Object.assign(known, { actor })
-  if (ref === undefined || !operation.of) return { operation, person, actor }
+  if (ref === undefined || !operation.of) return { operation, person, actor, ...(id !== undefined && { id }) }
   const parsed = parseRef(recordKinds[operation.of].prefix, ref)
   if (!parsed) throw missing()
   return Object.assign(known, { operation, person, actor, ref: parsed })

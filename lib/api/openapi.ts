@@ -44,10 +44,13 @@ export function bodySchema({ schema, fromAddress }: BodyOf): Schema {
   return { ...whole, properties: fields, required }
 }
 
+const EXAMPLE_ID = '01a21788-da48-7036-80c5-679c93bebbd7'
+
 /** The parameters that stand in an operation's address and query. */
 export function parametersOf(operation: Operation): Schema[] {
   const places = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => {
     const prefix = operation.of ? recordKinds[operation.of].prefix : ''
+    if (name === 'id') return place('id', `Id of the ${operation.tag.toLowerCase().replace(/s$/, '')}`, EXAMPLE_ID)
     return name === 'ref'
       ? place('ref', `Number of the ${operation.of}`, `${prefix}-12`)
       : place('slug', 'Name of the inquiry in addresses', 'strike')

@@ -14,6 +14,8 @@ export type Call = {
   actor: Actor
   /** The record that the address names; only where it names one */
   ref: Ref
+  /** What the address names by its id; only where it does */
+  id: string
   /** Judged by the operation's `query` schema */
   query: Record<string, unknown>
   /** The members of the JSON object that came */

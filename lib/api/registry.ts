@@ -8,6 +8,7 @@ import { custodyOperations } from '@/lib/api/rooms/custody'
 import { evidenceOperations } from '@/lib/api/rooms/evidence'
 import { historyOperations } from '@/lib/api/rooms/history'
 import { inquiryOperations } from '@/lib/api/rooms/inquiries'
+import { jobOperations } from '@/lib/api/rooms/jobs'
 import { letterOperations } from '@/lib/api/rooms/letters'
 import { officeOperations } from '@/lib/api/rooms/offices'
 import { productionOperations } from '@/lib/api/rooms/productions'
@@ -34,6 +35,7 @@ export const operations: readonly Operation[] = [
   ...uploadOperations,
   ...withheldOperations,
   ...custodyOperations,
+  ...jobOperations,
   ...coverageOperations,
   ...workOperations,
   ...historyOperations,

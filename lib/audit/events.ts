@@ -218,6 +218,13 @@ export const events = {
   'withheld.log_imported': (body) =>
     `imported the privilege log ${body.subject.ref} of ${detail(body, 'office')}: ${detail(body, 'made')} entries, ${detail(body, 'first')} to ${detail(body, 'last')}`,
 
+  'file.mismatch': (body) =>
+    `found that the stored file of ${body.subject.ref}, revision ${detail(body, 'revision')}, ${detail(body, 'found') === 'missing' ? 'is missing' : 'is not the one that came'}: ${detail(body, 'name')}`,
+  'file.matches_again': (body) =>
+    `found that the stored file of ${body.subject.ref}, revision ${detail(body, 'revision')}, is the one that came again: ${detail(body, 'name')}`,
+  'file.checked': (body) =>
+    `hashed every stored file again, ${detail(body, 'files')} in all: ${detail(body, 'bad') === '0' ? 'each matches' : `${detail(body, 'bad')} not the same as when they came`}`,
+
   'job.asked': by('asked for the job:'),
   'job.cancelled': by('called off the job:'),
 

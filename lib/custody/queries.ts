@@ -63,6 +63,7 @@ export async function getChain(actor: Actor, item: Item): Promise<Chain> {
         note: row.note,
         happenedAt: row.happenedOn ? null : row.happenedAt.toISOString(),
         happenedOn: dateFromDb(row.happenedOn) ?? today(zone, row.happenedAt),
+        standsAt: when(row).toISOString(),
         recordedAt: row.recordedAt.toISOString(),
         recordedBy: (row.createdById && names.get(row.createdById)) ?? null,
         corrects: row.correctsId ? (numbers.get(row.correctsId) ?? null) : null,

@@ -109,6 +109,8 @@ const custodyEntry = z.object({
   happenedAt: z.iso.datetime().nullable(),
   /** The day, in the inquiry's zone */
   happenedOn: z.iso.date(),
+  /** Where it stands among the others: no time of day where only the day is known */
+  standsAt: z.iso.datetime(),
   recordedAt: z.iso.datetime(),
   /** Null: the system */
   recordedBy: text,
@@ -176,7 +178,9 @@ export type WhereaboutsFilter = Partial<z.output<typeof whereaboutsFilter>>
 
 /** Where one piece is, with its item: a line of the list of where everything is. */
 export const whereabouts = z.object({
-  item: z.object({ ref: z.string(), title: z.string() }),
+  /** Of the item */
+  ref: z.string(),
+  title: z.string(),
   ...custodyPiece.shape,
   authorisedBy: text,
   receiptNo: text,

@@ -44,7 +44,7 @@ const entry = {
 const log = async (of: Committee, more: object = {}) => (await logEvidence(of.staffer, { ...entry, ...more })).ref
 const out = (to: string, more: object = {}) => ({ kind: 'checked_out', to, authorisedBy: 'The clerk', ...more })
 const lines = async (of: Committee, filter: WhereaboutsFilter) =>
-  (await whereEverythingIs(of.viewer, filter)).lines.map(({ item }) => item.ref).sort()
+  (await whereEverythingIs(of.viewer, filter)).lines.map(({ ref }) => ref).sort()
 
 describe('where everything is', () => {
   it('is found by state, place, holder, receipt and days', async () => {
@@ -88,7 +88,7 @@ describe('where everything is', () => {
     const seen: string[] = []
     for (let after: string | null = null, first = true; first || after; first = false) {
       const part = await whereEverythingIs(fresh.viewer, {}, { limit: 2, after })
-      seen.push(...part.lines.map(({ item }) => item.ref))
+      seen.push(...part.lines.map(({ ref }) => ref))
       expect(part.total).toBe(5)
       after = part.next
     }

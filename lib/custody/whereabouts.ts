@@ -12,10 +12,9 @@ import { addDays, daysBetween, startOfDay, today } from '@/lib/time'
  * is what follow() in chain.ts says of that item's chain.
  */
 
-type Raw = Omit<WhereaboutsLine, 'item' | 'days' | 'since' | 'copyNo'> & {
+type Raw = Omit<WhereaboutsLine, 'ref' | 'days' | 'since' | 'copyNo'> & {
   id: string
   number: number
-  title: string
   copyNo: string
   since: Date | null
 }
@@ -48,7 +47,8 @@ export async function whereEverythingIs(
 function asLine({ id: _, number, title, since, copyNo, ...row }: Raw, zone: string): WhereaboutsLine {
   return {
     ...row,
-    item: { ref: formatRef('E', 'shared', number), title },
+    ref: formatRef('E', 'shared', number),
+    title,
     copyNo: copyNo || null,
     since: since?.toISOString() ?? null,
     days: since && daysBetween(today(zone, since), today(zone)),

@@ -1,3 +1,4 @@
+import type { CustodyState } from '@/lib/custody/status'
 import { type EvidenceStatus, evidenceStatuses } from '@/lib/evidence/status'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { AccessMode, Handling, UploadStatus } from '@/lib/generated/prisma/enums'
@@ -44,17 +45,42 @@ export function canAddFile(actor: Pick<Actor, 'role'>, item: HolderFacts): Rulin
   return barred(`It is ${evidenceStatuses[item.status].toLowerCase()}: a file is added as a new revision.`)
 }
 
-/** What is known of the bytes of a kept file: its newest check, or null while none was made. */
-export type Soundness = { matches: boolean; found: string | null } | null
+/**
+ * What the policy needs to know to open a file. `checks`: the newest, or none while none was made;
+ * `standing`: where what each revision brought is, by its chain of custody.
+ */
+export type Openable = {
+  revision: number
+  checks: readonly { matches: boolean; found: string | null }[]
+  item: { status: EvidenceStatus; standing: readonly { revision: number; state: CustodyState }[] }
+}
 
-/** May this file be opened by whoever may see it? Not while the newest check says that its bytes are not those that came. */
-export function mayOpen(newest: Soundness): Ruling {
-  if (newest === null || newest.matches) return allowed
-  return barred(
-    newest.found === 'missing'
-      ? 'The store does not have this file any more. Restore it from a backup, then have it verified.'
-      : 'The stored bytes are not those that came: their hash differs. Restore the file from a backup, then have it verified.',
-  )
+/**
+ * May this file be opened by whoever may see it? Not while the newest check says that its bytes are not those that came; and no more once what
+ * it came with was returned or destroyed, or its producer clawed it back.
+ */
+export function mayOpen({ revision, checks, item }: Openable): Ruling {
+  const came = item.standing.filter((piece) => piece.revision <= revision).sort((a, b) => b.revision - a.revision)[0]
+  if (came?.state === 'destroyed') return barred('It was destroyed, by its chain of custody: it is opened no more.')
+  if (came?.state === 'returned' || item.status === 'returned') {
+    return barred('It was returned to its producer: it is opened no more.')
+  }
+  if (item.status === 'clawed_back') return barred('Its producer clawed it back: it is put aside, and opened no more.')
+  const [newest] = checks
+  return newest === undefined || newest.matches ? allowed : barred(unsound(newest.found))
+}
+
+/** Why a file whose newest check found this cannot be opened, and what to do. */
+export function unsound(found: string | null): string {
+  return found === 'missing'
+    ? 'The store does not have this file any more. Restore it from a backup, then have it verified.'
+    : 'The stored bytes are not those that came: their hash differs. Restore the file from a backup, then have it verified.'
+}
+
+/** May this actor have stored files hashed again? */
+export function canVerify(actor: Pick<Actor, 'role'>): Ruling {
+  const may = actor.role === 'staffer' || actor.role === 'reviewer'
+  return may ? allowed : barred('Staffers and reviewers have stored files verified.')
 }
 
 /** May this actor upload a corrected copy, which becomes a new revision? As for logging one without a file, and only where content may be here. */

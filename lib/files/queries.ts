@@ -54,7 +54,14 @@ const opened = {
   sha256: true,
   mediaType: true,
   metadata: true,
-  item: { select: { id: true, number: true } },
+  item: {
+    select: {
+      id: true,
+      number: true,
+      status: true,
+      standing: { where: { copyNo: '' }, select: { revision: true, state: true } },
+    },
+  },
   checks: { orderBy: { checkedAt: 'desc' }, take: 1, select: { matches: true, found: true } },
 } satisfies Prisma.StoredFileSelect
 

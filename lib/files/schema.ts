@@ -195,3 +195,35 @@ export const uploadRecord = z.object({
 })
 
 export type UploadRecord = z.output<typeof uploadRecord>
+
+/** Which files are to be hashed again: those of one item, or all of the inquiry. */
+export const verifyInput = z.strictObject({ evidence: optionalRef('E', 'Evidence item') })
+
+/** One check of a stored file, where it is the newest or found otherwise than the one before. */
+const fileCheck = z.object({
+  file: z.uuid(),
+  name: z.string(),
+  revision: z.int(),
+  at: z.iso.datetime(),
+  matches: z.boolean(),
+  /** What was found instead: a hash, 'missing', or 'unreadable' */
+  found: z.string().nullable(),
+  /** Null: the system, by itself */
+  by: z.string().nullable(),
+  /** It is another outcome than that of the check before */
+  turned: z.boolean(),
+  /** Somebody asked for this item alone to be checked */
+  own: z.boolean(),
+})
+
+export type FileCheck = z.output<typeof fileCheck>
+
+/** What a check of stored files reports; see `Checked` in lib/files/fixity.ts. */
+export const fixityReport = z.object({
+  files: z.int(),
+  bytes: z.int(),
+  failed: z.int(),
+  bad: z.array(
+    z.object({ item: z.string(), revision: z.int(), name: z.string(), expected: z.string(), found: z.string() }),
+  ),
+})

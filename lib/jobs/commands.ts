@@ -38,6 +38,21 @@ export async function enqueue(tx: Tx, actor: Actor, kind: JobKind, input: { [nam
   return row.id
 }
 
+/**
+ * The same for what the system does by itself, of one inquiry. Nobody asked, so nothing stands in the log yet: what the job finds will. Whether
+ * it is due is the calling room's to judge, in the same transaction.
+ */
+export async function enqueueDue(
+  tx: Tx,
+  inquiryId: string,
+  kind: JobKind,
+  input: { [name: string]: Json },
+): Promise<string> {
+  const row = await tx.job.create({ data: { inquiryId, kind, input } })
+  await tx.$executeRaw`SELECT pg_notify(${JOB_CHANNEL}, ${row.id})`
+  return row.id
+}
+
 /** Calls a job off: one that waits at once, one that runs as soon as it looks up from its work; it then undoes what it did. */
 export const cancelJob = command('job.cancel', cancelJobInput, async (tx, actor, { job: id }) => {
   const row = await tx.job.findFirst({ where: { AND: [visibleTo(actor), { id }] } })

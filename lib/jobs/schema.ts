@@ -4,7 +4,7 @@ import { JobStatus } from '@/lib/generated/prisma/enums'
 export const cancelJobInput = z.strictObject({ job: z.uuid({ error: 'There is no such job.' }) })
 
 /** A job as it is shown, on screens and by the API. */
-const jobRecord = z.object({
+export const jobRecord = z.object({
   id: z.uuid(),
   kind: z.string(),
   status: z.enum(JobStatus),

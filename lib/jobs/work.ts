@@ -2,11 +2,11 @@ import { Client, type ClientConfig } from 'pg'
 import type { Json } from '@/lib/audit/canonical'
 import { databaseTrouble } from '@/lib/database-trouble'
 import { db, type Tx } from '@/lib/db'
-import type { Job } from '@/lib/generated/prisma/client'
+import type { Inquiry, Job } from '@/lib/generated/prisma/client'
 import { JOB_CHANNEL, JOB_LOCK } from '@/lib/jobs/commands'
 import type { JobKind } from '@/lib/jobs/status'
 import { log } from '@/lib/log'
-import type { Actor } from '@/lib/people/actor'
+import { type Actor, type InquiryOfActor, type Person, theLedger } from '@/lib/people/actor'
 import { Refusal } from '@/lib/refusal'
 import { dateFromDb } from '@/lib/time'
 
@@ -22,6 +22,10 @@ export type Work = {
   input: Json
   /** Whoever asked for it, with the rights that they have now; null for the system's own */
   actor: Actor | null
+  /** The inquiry that it is about, also where nobody asked; null for one that is about none */
+  inquiry: InquiryOfActor | null
+  /** As whom it stands in the log: whoever asked for it, or the system */
+  who: Actor | Person
   /** 1, or more when an earlier try was broken off */
   attempt: number
   /** Aborted when the process is to end or the lock was lost */
@@ -135,7 +139,8 @@ async function carryOut(client: Client, job: Job, handlers: Handlers, signal: Ab
       throw new Refusal('unavailable', 'It was broken off too often, and is not tried again')
     const handler = (handlers as Record<string, Handler | undefined>)[job.kind]
     if (!handler) throw new Refusal('unavailable', 'This version of the program does not know this kind of job')
-    const report = await handler(workOf(job, await actorOf(job), signal))
+    const actor = await actorOf(job)
+    const report = await handler(workOf(job, actor, actor?.inquiry ?? (await inquiryOf(job)), signal))
     await end(job.id, { status: 'done', report: report ?? {} })
   } catch (error) {
     // The process ends, or the database went away: whoever comes next begins it anew.
@@ -165,13 +170,15 @@ async function end(id: string, { report, ...ending }: Ending): Promise<void> {
   })
 }
 
-function workOf(job: Job, actor: Actor | null, signal: AbortSignal): Work {
+function workOf(job: Job, actor: Actor | null, inquiry: InquiryOfActor | null, signal: AbortSignal): Work {
   let told = 0
   let said: string | undefined
   return {
     id: job.id,
     input: job.input as Json,
     actor,
+    inquiry,
+    who: actor ?? theLedger,
     attempt: job.attempts,
     signal,
     async progress(done, total, doing) {
@@ -213,12 +220,19 @@ async function actorOf(job: Job): Promise<Actor | null> {
     via: 'job',
     role: seat.role,
     side: seat.side,
-    inquiry: {
-      id: inquiry.id,
-      slug: inquiry.slug,
-      name: inquiry.name,
-      timeZone: inquiry.timeZone,
-      closedOn: dateFromDb(inquiry.closedOn),
-    },
+    inquiry: asInquiry(inquiry),
   }
 }
+
+async function inquiryOf(job: Job): Promise<InquiryOfActor | null> {
+  const row = job.inquiryId && (await db().inquiry.findUnique({ where: { id: job.inquiryId } }))
+  return row ? asInquiry(row) : null
+}
+
+const asInquiry = ({ id, slug, name, timeZone, closedOn }: Inquiry): InquiryOfActor => ({
+  id,
+  slug,
+  name,
+  timeZone,
+  closedOn: dateFromDb(closedOn),
+})

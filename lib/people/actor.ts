@@ -55,4 +55,4 @@ export function commandLinePerson(): Person {
 }
 
 /** What nobody did, but follows from what somebody did or from time going by. */
-export const theLedger: Person = { userId: '', name: 'The ledger', email: '', isAdmin: false, via: 'job' }
+export const theLedger: Person = { userId: '', name: 'The system', email: '', isAdmin: false, via: 'job' }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Method, Operation } from '@/lib/api/operation'
 import { operations } from '@/lib/api/registry'
 import { type Answered, send, tokenFor } from '@/lib/testing/api'
@@ -50,6 +51,7 @@ export const steps: readonly Step[] = [
   { id: 'correctCustody' },
   { id: 'createEvidence', also: { accessMode: 'delivered_copy' } },
   { id: 'recordCustodyOfMany' },
+  { id: 'verifyFiles' },
   { id: 'moveQuestion' },
 ]
 
@@ -86,8 +88,13 @@ export async function openStory(): Promise<Story> {
   const days = daysBetween('2026-02-12', today(timeZone))
   const move = (value: unknown) => (typeof value === 'string' && isDay(value) ? addDays(value, days) : value)
 
+  // What has no number is named by its id: the job that was asked for last.
+  let job = randomUUID() as string
   const address: Story['address'] = ({ path, of = '' }, ref = first[of]) =>
-    path.replace('{slug}', slug).replace('{ref}', ref ?? '')
+    path
+      .replace('{slug}', slug)
+      .replace('{id}', job)
+      .replace('{ref}', ref ?? '')
   const bodyOf: Story['bodyOf'] = ({ body }) => {
     const owner = body && 'owner' in body.example ? { owner: committee.staffer.email } : {}
     const sent = Object.entries({ ...body?.example, ...owner })
@@ -103,7 +110,9 @@ export async function openStory(): Promise<Story> {
       if (!operation) throw new Error(`There is no operation ${id}.`)
       const more = Object.fromEntries(Object.entries(also).map(([name, value]) => [name, move(value)]))
       const body = { ...bodyOf(operation), ...more }
-      return send(tokens[who], operation.method, address(operation), { body })
+      const answer = await send(tokens[who], operation.method, address(operation), { body })
+      job = answer.body?.job ?? job
+      return answer
     },
   }
 }

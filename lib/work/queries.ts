@@ -2,6 +2,7 @@ import { untilSomethingHappens } from '@/lib/memo'
 import type { Actor } from '@/lib/people/actor'
 import { today } from '@/lib/time'
 import { itemsToReview } from '@/lib/work/evidence'
+import { brokenFiles } from '@/lib/work/files'
 import { clearedLetters, lettersToClearNow, returnedDrafts } from '@/lib/work/letters'
 import { dueSoon, overdue, proofGone, toJudge, withoutDueDate } from '@/lib/work/requests'
 import type { WorkGroup } from '@/lib/work/schema'
@@ -15,6 +16,7 @@ export function workOf(actor: Actor): Promise<WorkGroup[]> {
   return untilSomethingHappens(actor, `work of ${actor.userId} as ${actor.role}`, async () => {
     const day = today(actor.inquiry.timeZone)
     const groups = await Promise.all([
+      brokenFiles(actor, day),
       returnedDrafts(actor, day),
       overdue(actor, day),
       lettersToClearNow(actor),

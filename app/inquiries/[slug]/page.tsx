@@ -3,6 +3,8 @@ import { headlines, heldUp, issuedAgainstSatisfied, nextDeadlines } from '@/lib/
 import { lastEvents } from '@/lib/coverage/last-events'
 import { coverage, navCounts } from '@/lib/coverage/queries'
 import { Dashboard } from '@/lib/coverage/ui/dashboard'
+import { brokenItems } from '@/lib/files/checks'
+import { FileAlarm } from '@/lib/files/ui/alarm'
 import { membersByRole } from '@/lib/people/queries'
 import { actorIn } from '@/lib/people/session'
 import { canDraft } from '@/lib/requests/policy'
@@ -16,7 +18,7 @@ export default async function DashboardPage({ params }: { params: Promise<{ slug
   const { slug } = await params
   const actor = await actorIn(slug)
   const at = new Date()
-  const [heads, gone, matrix, held, totals, deadlines, events, counts, withheld] = await Promise.all([
+  const [heads, gone, matrix, held, totals, deadlines, events, counts, withheld, broken] = await Promise.all([
     headlines(actor),
     unproven(actor),
     coverage(actor),
@@ -26,6 +28,7 @@ export default async function DashboardPage({ params }: { params: Promise<{ slug
     lastEvents(actor, 6),
     navCounts(actor),
     withheldFigures(actor),
+    brokenItems(actor),
   ])
   return (
     <Dashboard
@@ -39,6 +42,7 @@ export default async function DashboardPage({ params }: { params: Promise<{ slug
       deadlines={deadlines}
       events={events}
       counts={counts}
+      alarm={<FileAlarm slug={slug} broken={broken} />}
       beside={<WithheldOnDashboard slug={slug} figures={withheld} />}
       members={heads.issued === 0 ? await membersByRole(actor) : {}}
       mayDraft={canDraft(actor).allowed && !actor.inquiry.closedOn}

@@ -35,13 +35,30 @@ type DashboardProps = {
   /** How many members there are of each role; counted only where nothing is issued yet */
   members: Begun['members']
   mayDraft: boolean
+  /** What other rooms have to raise at once, above everything */
+  alarm: ReactNode
   /** What other rooms have to say at a glance, below who holds things up */
   beside: ReactNode
 }
 
 /** Where the inquiry stands, for a look of ten seconds: numbers, the matrix, who holds things up, what is next, what happened last. */
 export function Dashboard(props: DashboardProps) {
-  const { actor, at, heads, unproven, rows, held, totals, deadlines, events, counts, members, mayDraft, beside } = props
+  const {
+    actor,
+    at,
+    heads,
+    unproven,
+    rows,
+    held,
+    totals,
+    deadlines,
+    events,
+    counts,
+    members,
+    mayDraft,
+    alarm,
+    beside,
+  } = props
   const { slug, timeZone } = actor.inquiry
   const home = `/inquiries/${slug}`
   const day = today(timeZone, at)
@@ -49,6 +66,7 @@ export function Dashboard(props: DashboardProps) {
   return (
     <>
       <PageHead title="Where the inquiry stands" asOf={`As of ${momentInFull(at, timeZone)}`} />
+      {alarm}
       {heads.issued === 0 && (
         <FirstSteps
           home={home}

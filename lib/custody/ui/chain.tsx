@@ -4,12 +4,14 @@ import {
   entryWas,
   headWords,
   mendedWords,
+  momentWords,
   particulars,
   pieceName,
   recordedWords,
   standingWords,
   whenWords,
 } from '@/lib/custody/ui/words'
+import type { FileCheck } from '@/lib/files/schema'
 import { Section } from '@/lib/ui/page'
 
 /** How many of the newest entries an item's page shows; the printed record shows them all. */
@@ -19,13 +21,15 @@ type CustodyProps = {
   zone: string
   entries: CustodyEntryRecord[]
   pieces: CustodyPieceRecord[]
+  /** What hashing its files again found: shown in the chain, although they are no entries of it, since there is one every night */
+  checks: FileCheck[]
   /** The item's own address */
   base: string
   mayCorrect: boolean
 }
 
 /** The chain of an item, newest first: where it is, then everyone who has held it since it came. */
-export function Custody({ zone, entries, pieces, base, mayCorrect }: CustodyProps) {
+export function Custody({ zone, entries, pieces, checks, base, mayCorrect }: CustodyProps) {
   const several = new Set(entries.map(({ revision }) => revision)).size > 1
   return (
     <Section title="Custody" side="newest first; nothing is ever removed" id="custody">
@@ -34,15 +38,19 @@ export function Custody({ zone, entries, pieces, base, mayCorrect }: CustodyProp
         <p className="sub">No step is recorded: this entry was logged before chains of custody were kept here.</p>
       ) : (
         <ol className="chain">
-          {entries.slice(0, SHOWN).map((entry) => (
-            <Link key={entry.id} {...{ zone, entry, entries, several }}>
-              {mayCorrect && entry.kind !== 'correction' && (
-                <a href={`${base}/custody/correct/${entry.number}`} aria-label={`Correct entry ${entry.number}`}>
-                  Correct
-                </a>
-              )}
-            </Link>
-          ))}
+          {linesOf(entries, checks).map(({ check, entry }) =>
+            check ? (
+              <Check key={`${check.file}/${check.at}`} check={check} zone={zone} several={several} />
+            ) : (
+              <Link key={entry.id} {...{ zone, entry, entries, several }}>
+                {mayCorrect && entry.kind !== 'correction' && (
+                  <a href={`${base}/custody/correct/${entry.number}`} aria-label={`Correct entry ${entry.number}`}>
+                    Correct
+                  </a>
+                )}
+              </Link>
+            ),
+          )}
         </ol>
       )}
       {entries.length > SHOWN && (
@@ -52,6 +60,18 @@ export function Custody({ zone, entries, pieces, base, mayCorrect }: CustodyProp
       )}
     </Section>
   )
+}
+
+type Line = { at: string } & ({ entry: CustodyEntryRecord; check?: never } | { check: FileCheck; entry?: never })
+
+/** The newest entries, and between them the checks that stand for themselves: those that found what an entry says already are left out. */
+function linesOf(entries: CustodyEntryRecord[], checks: FileCheck[]): Line[] {
+  const told = ({ matches, turned, own }: FileCheck) => matches && (turned || own)
+  const lines: Line[] = [
+    ...entries.map((entry) => ({ at: entry.standsAt, entry })),
+    ...checks.filter((check) => !told(check)).map((check) => ({ at: check.at, check })),
+  ]
+  return lines.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, SHOWN)
 }
 
 /** Where the item is now; each copy and each revision that something came with, where there are several. */
@@ -103,6 +123,38 @@ function Link({ zone, entry, entries, several, children }: LinkProps) {
             </span>
           </>
         )}
+      </span>
+    </li>
+  )
+}
+
+/** What a check of a stored file found. */
+function Check({ check, zone, several }: { check: FileCheck; zone: string; several: boolean }) {
+  const { at, matches, found, name, revision, by, turned } = check
+  const of = several ? ` of revision ${revision}` : ''
+  const bad =
+    found === 'missing'
+      ? `is missing from the store: ${name}`
+      : `is not the one that came; its bytes have another hash: ${name}`
+  return (
+    <li>
+      <time className="when" dateTime={at}>
+        {momentWords(at, zone)}
+      </time>
+      <span className="dot" aria-hidden="true" />
+      <span className="what">
+        {matches ? (
+          <>
+            <b>Verified.</b> The stored file{of} was hashed again and matches.
+          </>
+        ) : (
+          <>
+            <b>Does not match.</b> The stored file{of} {bad}. {!turned && 'It was so before.'}
+          </>
+        )}
+        <span className="sub">
+          {by ? `By ${by}, with all files of the inquiry.` : 'By the system, as every night.'}
+        </span>
       </span>
     </li>
   )

@@ -6,7 +6,7 @@ import { crumbs } from '@/lib/custody/ui/step-page'
 import { pieceName, standingWords } from '@/lib/custody/ui/words'
 import type { EvidenceRecord } from '@/lib/evidence/schema'
 import { evidenceStatuses } from '@/lib/evidence/status'
-import type { FileRecord } from '@/lib/files/schema'
+import type { FileCheck, FileRecord } from '@/lib/files/schema'
 import type { Actor } from '@/lib/people/actor'
 import { formatDay, momentInFull, today } from '@/lib/time'
 import { Facts } from '@/lib/ui/facts'
@@ -18,11 +18,12 @@ type CustodyRecordProps = {
   committee: string
   item: EvidenceRecord
   files: FileRecord[]
+  checks: FileCheck[]
   chain: Chain
 }
 
 /** The whole record of one item's custody, made to be printed and signed: what it is, its files and their hashes, reviews, every step. */
-export function CustodyRecord({ actor, committee, item, files, chain }: CustodyRecordProps) {
+export function CustodyRecord({ actor, committee, item, files, checks, chain }: CustodyRecordProps) {
   const { slug, timeZone: zone, name } = actor.inquiry
   const now = new Date()
   const oldestFirst = chain.entries.toReversed()
@@ -50,7 +51,7 @@ export function CustodyRecord({ actor, committee, item, files, chain }: CustodyR
               : 'None is kept here.'
           }
         >
-          {files.length > 0 && <FileTable files={files} zone={zone} />}
+          {files.length > 0 && <FileTable files={files} checks={checks} zone={zone} />}
         </PrintPart>
         <PrintPart title="Reviews" none="No revision has been judged yet.">
           {item.reviews.length > 0 && <ReviewTable item={item} />}

@@ -1,14 +1,16 @@
 import type { CustodyEntryRecord } from '@/lib/custody/schema'
-import { entryWas, headWords, mendedWords, recordedWords } from '@/lib/custody/ui/words'
+import { entryWas, headWords, mendedWords, recordedWords, whereWords } from '@/lib/custody/ui/words'
 import { type EvidenceRecord, judgements } from '@/lib/evidence/schema'
 import { evidenceStatuses } from '@/lib/evidence/status'
-import type { FileRecord } from '@/lib/files/schema'
+import type { FileCheck, FileRecord } from '@/lib/files/schema'
+import { checkWords } from '@/lib/files/ui/words'
 import { formatDay, formatMoment } from '@/lib/time'
 import { DataTable } from '@/lib/ui/table'
 import { figure } from '@/lib/words'
 
 /** The files of every revision with their hashes, newest revision first. */
-export function FileTable({ files, zone }: { files: FileRecord[]; zone: string }) {
+export function FileTable({ files, checks, zone }: { files: FileRecord[]; checks: FileCheck[]; zone: string }) {
+  const newest = (file: FileRecord) => checks.find((check) => check.file === file.id)
   return (
     <DataTable
       caption="Files and their hashes"
@@ -24,7 +26,9 @@ export function FileTable({ files, zone }: { files: FileRecord[]; zone: string }
           file.revision,
           <>
             {file.name}
-            <span className="sub line">Kept {formatMoment(new Date(file.keptAt), zone)}</span>
+            <span className="sub line">
+              Kept {formatMoment(new Date(file.keptAt), zone)}. {checkWords(newest(file), zone)}.
+            </span>
           </>,
           figure(file.size),
           <span key="hash" className="hash">
@@ -77,9 +81,8 @@ export function ChainTable({ entries, zone }: { entries: CustodyEntryRecord[]; z
         { label: 'Entry' },
         { label: 'When' },
         { label: 'What happened', long: true },
-        { label: 'From, to', long: true },
-        { label: 'Place', long: true },
-        { label: 'By; authorised by', long: true },
+        { label: 'By', long: true },
+        { label: 'Authorised by', long: true },
         { label: 'Receipt' },
       ]}
       rows={entries.map((entry) => ({
@@ -88,12 +91,9 @@ export function ChainTable({ entries, zone }: { entries: CustodyEntryRecord[]; z
           entry.number,
           <When key="when" entry={entry} zone={zone} />,
           <What key="what" entry={entry} entries={entries} zone={zone} several={several} />,
-          entry.struck
-            ? ''
-            : [entry.from && `From ${entry.from}`, entry.to && `to ${entry.to}`].filter(Boolean).join(' '),
-          entry.struck ? '' : entry.place,
-          entry.struck ? '' : [entry.by, entry.authorisedBy].filter(Boolean).join('; '),
-          entry.receiptNo,
+          entry.kind === 'correction' ? (entry.recordedBy ?? 'The system') : entry.by,
+          entry.kind === 'correction' ? '' : entry.authorisedBy,
+          entry.kind === 'correction' ? '' : entry.receiptNo,
         ],
       }))}
     />
@@ -121,9 +121,7 @@ function What({ entry, entries, zone, several }: WhatProps) {
       <>
         <b>Correction</b> of entry {entry.corrects}
         {entry.struck ? ', which never happened' : ''}. {entry.note}
-        <span className="sub line">
-          {was ? mendedWords(entry, was, zone).join('. ') : ''} Written by {entry.recordedBy ?? 'the system'}.
-        </span>
+        <span className="sub line">{was ? mendedWords(entry, was, zone).join('. ') : ''}</span>
       </>
     )
   }
@@ -133,7 +131,9 @@ function What({ entry, entries, zone, several }: WhatProps) {
       <b>{head}</b>
       {tail}. {entry.note}
       {entry.correctedBy !== null && <b> Corrected by entry {entry.correctedBy}.</b>}
-      {recorded && <span className="sub line">{recorded}</span>}
+      <span className="sub line">
+        {[...whereWords(entry).map((one) => `${one}.`), recorded].filter(Boolean).join(' ')}
+      </span>
     </>
   )
 }

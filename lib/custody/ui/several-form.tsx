@@ -52,12 +52,12 @@ export function SeveralForm({ slug, zone, me, move, lines, given }: SeveralProps
             name="items"
             label="Items"
             required
-            options={lines.map(({ item, place, holder }) => ({
-              value: item.ref,
-              label: `${item.ref} ${item.title}`,
+            options={lines.map(({ ref, title: what, place, holder }) => ({
+              value: ref,
+              label: `${ref} ${what}`,
               hint: [holder, place].filter(Boolean).join(', '),
             }))}
-            defaultValue={given.receipt ? lines.map(({ item }) => item.ref) : []}
+            defaultValue={given.receipt ? lines.map(({ ref }) => ref) : []}
           />
           <WhenFields first={first} today={now} />
           <Field name="by" label={stepLabels.by} width="m" defaultValue={me} maxLength={120} />

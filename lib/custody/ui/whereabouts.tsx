@@ -72,31 +72,35 @@ export function WhereaboutsView({
         <FilterText name="holder" label="Holder" value={given.holder ?? ''} />
         <FilterText name="receipt" label="Receipt number" value={given.receipt ?? ''} />
       </FilterForm>
-      {found.lines.length === 0 ? (
-        <Empty action={{ label: 'Show everything', href: here }}>Nothing is where these filters look.</Empty>
-      ) : (
-        <>
-          <Shown range={range} order="what has been there longest first" />
-          <Lines slug={slug} zone={zone} lines={found.lines} />
-          {together && given.state === 'out' && (
-            <p className="more">
-              <ButtonLink href={withParams(`${here}/checked_in`, given, {})}>Check several in</ButtonLink>
-            </p>
+      <div className="stack">
+        <div>
+          {found.lines.length === 0 ? (
+            <Empty action={{ label: 'Show everything', href: here }}>Nothing is where these filters look.</Empty>
+          ) : (
+            <>
+              <Shown range={range} order="what has been there longest first" />
+              <Lines slug={slug} zone={zone} lines={found.lines} />
+              {together && given.state === 'out' && (
+                <p className="more">
+                  <ButtonLink href={withParams(`${here}/checked_in`, given, {})}>Check several in</ButtonLink>
+                </p>
+              )}
+              {together && given.state === 'held' && (
+                <p className="more">
+                  <ButtonLink href={withParams(`${here}/checked_out`, given, {})}>Check several out</ButtonLink>
+                </p>
+              )}
+              <Pager
+                page={page}
+                size={PAGE_SIZE}
+                total={found.total}
+                href={(n) => withParams(here, given, { page: n > 1 ? String(n) : null })}
+              />
+            </>
           )}
-          {together && given.state === 'held' && (
-            <p className="more">
-              <ButtonLink href={withParams(`${here}/checked_out`, given, {})}>Check several out</ButtonLink>
-            </p>
-          )}
-          <Pager
-            page={page}
-            size={PAGE_SIZE}
-            total={found.total}
-            href={(n) => withParams(here, given, { page: n > 1 ? String(n) : null })}
-          />
-        </>
-      )}
-      <Groups here={here} zone={zone} standings={standings} />
+        </div>
+        <Groups here={here} zone={zone} standings={standings} />
+      </div>
     </>
   )
 }
@@ -115,11 +119,11 @@ function Lines({ slug, zone, lines }: { slug: string; zone: string; lines: Where
         { label: 'Receipt' },
       ]}
       rows={lines.map((line) => ({
-        key: `${line.item.ref}/${line.revision}/${line.copyNo}`,
+        key: `${line.ref}/${line.revision}/${line.copyNo}`,
         cells: [
-          <Ref key="no" no={line.item.ref} href={recordPath(slug, 'evidence', line.item.ref)} />,
+          <Ref key="no" no={line.ref} href={recordPath(slug, 'evidence', line.ref)} />,
           <>
-            {line.item.title}
+            {line.title}
             {line.copyNo !== null && <span className="sub line">Copy {line.copyNo}</span>}
             {line.revision > 1 && <span className="sub line">Revision {line.revision}</span>}
           </>,

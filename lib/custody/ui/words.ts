@@ -9,7 +9,8 @@ export function whenWords(entry: CustodyEntryRecord, zone: string): string {
   return entry.happenedAt ? momentWords(entry.happenedAt, zone) : formatDay(entry.happenedOn, { today: today(zone) })
 }
 
-const momentWords = (iso: string, zone: string) =>
+/** 'Feb 10, 2:31 p.m.' */
+export const momentWords = (iso: string, zone: string) =>
   `${formatDay(today(zone, new Date(iso)), { today: today(zone) })}, ${timeIn(new Date(iso), zone)}`
 
 const MINUTE = 60_000
@@ -48,16 +49,20 @@ export function headWords(entry: CustodyEntryRecord, severalRevisions: boolean):
   return { head: custodyKinds[kind], tail: `${goes}${copy}${of}` }
 }
 
-/** By whom, from whom to whom, on whose authority, where, on which receipt; each a sentence. */
-export function particulars(entry: CustodyEntryRecord): string[] {
-  const { kind, by, from, to, authorisedBy, place, receiptNo } = entry
+/** From whom to whom, and where; each a sentence without its stop. */
+export function whereWords({ kind, from, to, place }: CustodyEntryRecord): string[] {
   const said = ['checked_out', 'transferred', 'returned'].includes(kind)
   const hands = from && to && !said ? `From ${from} to ${to}` : from ? `From ${from}` : !said && to ? `To ${to}` : ''
+  return [hands, place ? `Place: ${place}` : ''].filter(Boolean)
+}
+
+/** By whom, from whom to whom, on whose authority, where, on which receipt. */
+export function particulars(entry: CustodyEntryRecord): string[] {
+  const { by, authorisedBy, receiptNo } = entry
   return [
     `By ${by}`,
-    hands,
+    ...whereWords(entry),
     authorisedBy ? `Authorised by ${authorisedBy}` : '',
-    place ? `Place: ${place}` : '',
     receiptNo ? `Receipt ${receiptNo}` : '',
   ].filter(Boolean)
 }
@@ -105,11 +110,14 @@ export function standingWords(piece: CustodyPieceRecord, zone: string): { state:
   const now = today(zone)
   const on = piece.since && today(zone, new Date(piece.since))
   const since = on ? `${formatDay(on, { today: now })} (${agoWords(on, now)})` : ''
-  const place = piece.place ? `, ${piece.place}` : ''
+  const place = piece.place ? `: ${piece.place}` : ''
   const state = custodyStatuses[piece.state]
   switch (piece.state) {
     case 'out':
-      return { state, where: `${piece.holder ? ` to ${piece.holder}` : ''}${place}, since ${since}` }
+      return {
+        state,
+        where: `${piece.holder ? ` to ${piece.holder}` : ''}${piece.place ? `, ${piece.place}` : ''}, since ${since}`,
+      }
     case 'returned':
       return { state, where: `${piece.holder ? ` to ${piece.holder}` : ''}, ${since}` }
     case 'destroyed':

@@ -9,9 +9,12 @@ import { Derivatives, RequestsAnswered, Reviews, Revisions } from '@/lib/evidenc
 import { leadOf } from '@/lib/evidence/ui/lead'
 import { ProducerFields } from '@/lib/evidence/ui/producer-fields'
 import { evidenceTones } from '@/lib/evidence/ui/tone'
-import type { FileRecord } from '@/lib/files/schema'
+import { unsound } from '@/lib/files/policy'
+import type { FileCheck, FileRecord } from '@/lib/files/schema'
 import { fileFacts } from '@/lib/files/ui/file-facts'
+import { checkWords } from '@/lib/files/ui/words'
 import type { Actor } from '@/lib/people/actor'
+import { Notice } from '@/lib/ui/notice'
 import { Crumb, RecordColumns, RecordHead, Section } from '@/lib/ui/page'
 import { kinds } from '@/lib/words'
 
@@ -21,6 +24,8 @@ type EvidenceViewProps = {
   revisions: Revision[]
   /** The originals, one for each revision that has its file here */
   files: FileRecord[]
+  /** What hashing them again found, newest first */
+  checks: FileCheck[]
   derivatives: Derivative[]
   /** Those of its requests that are satisfied on what no longer stands */
   proofGone: string[]
@@ -35,13 +40,20 @@ type EvidenceViewProps = {
 
 /** An item's page: where it stands in plain words, what it answers, what reviewers found, what may be done now. */
 export function EvidenceView(props: EvidenceViewProps) {
-  const { actor, item, revisions, files, derivatives, proofGone, did, custody, beside, moves, history } = props
+  const { actor, item, revisions, files, checks, derivatives, proofGone, did, custody, beside, moves, history } = props
   const { slug, timeZone: zone } = actor.inquiry
   const file = files.find(({ revision }) => revision === item.revision)
+  const newest = (of: FileRecord) => checks.find((check) => check.file === of.id)
+  const unsoundFile = files.find((one) => newest(one)?.matches === false)
   return (
     <>
       <Crumb trail={[{ label: 'Evidence', href: `/inquiries/${slug}/evidence` }]} here={item.ref} />
       <Recorded did={did} />
+      {unsoundFile && (
+        <Notice tone="warn">
+          <b>The file of revision {unsoundFile.revision}:</b> {unsound(newest(unsoundFile)?.found ?? null)}
+        </Notice>
+      )}
       <RecordHead
         no={item.ref}
         kind={item.revision > 1 ? `${kinds[item.kind]}, revision ${item.revision}` : kinds[item.kind]}
@@ -50,7 +62,14 @@ export function EvidenceView(props: EvidenceViewProps) {
         lead={withLinks(leadOf(item, zone), slug)}
       />
       <RecordColumns
-        facts={<EvidenceFacts slug={slug} zone={zone} item={item} file={file ? fileFacts(file) : []} />}
+        facts={
+          <EvidenceFacts
+            slug={slug}
+            zone={zone}
+            item={item}
+            file={file ? fileFacts(file, checkWords(newest(file), zone)) : []}
+          />
+        }
         text={
           <>
             <Section title="What it is">

@@ -4,12 +4,13 @@ import type { Fact } from '@/lib/ui/facts'
 import { counted, figure } from '@/lib/words'
 
 /** What is known of a kept file, fact by fact, for the head of its item's facts. */
-export function fileFacts(file: FileRecord): (Fact | false)[] {
+export function fileFacts(file: FileRecord, checked: string): (Fact | false)[] {
   const { metadata: of } = file
   const played = of.durationMs !== undefined
   return [
     { name: 'File', value: `${file.name}, ${figure(file.size)} bytes` },
     { name: 'SHA-256', value: <Hash of={file.sha256} />, sub: claimWords(file), all: true },
+    { name: 'Verified', value: checked },
     { name: 'Container', value: containerWords(of) },
     played && { name: 'Length', value: timecode(of.durationMs ?? 0) },
     played && { name: 'Audio', value: audioWords(of) },

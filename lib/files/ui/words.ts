@@ -1,4 +1,5 @@
-import type { FileMetadata } from '@/lib/files/schema'
+import type { FileCheck, FileMetadata } from '@/lib/files/schema'
+import { formatMoment } from '@/lib/time'
 import { counted, figure } from '@/lib/words'
 
 const two = (n: number) => String(n).padStart(2, '0')
@@ -34,4 +35,12 @@ export const zulu = (moment: string): string => `${moment.slice(0, 19).replace('
 export function stampWords(stamp: string): string {
   const [, day, time, zone] = /^(.{10})T([\d:.]+)(.*)$/.exec(stamp) ?? []
   return `${day} ${time}${zone || ', no time zone given'}`
+}
+
+/** What the newest check of a file found: 'Hashed again Feb 12, 2026, 2:00 a.m. EST: matches'. */
+export function checkWords(check: FileCheck | undefined, zone: string): string {
+  if (!check) return 'Not hashed again yet'
+  const at = formatMoment(new Date(check.at), zone)
+  if (check.matches) return `Hashed again ${at}: matches`
+  return check.found === 'missing' ? `Missing at the check of ${at}` : `Did not match at the check of ${at}`
 }

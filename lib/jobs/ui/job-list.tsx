@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { JobRecord } from '@/lib/jobs/schema'
 import { jobStatuses } from '@/lib/jobs/status'
 import { jobTones } from '@/lib/jobs/ui/tone'
@@ -10,11 +11,11 @@ import { Status } from '@/lib/ui/status'
 import { DataTable } from '@/lib/ui/table'
 
 /** The newest jobs: what takes longer than a page may, and what came of it. */
-export function JobList({ actor, jobs }: { actor: Actor; jobs: JobRecord[] }) {
+export function JobList({ actor, jobs, acts }: { actor: Actor; jobs: JobRecord[]; acts: ReactNode }) {
   const { slug, timeZone: zone } = actor.inquiry
   return (
     <>
-      <PageHead title="Jobs" />
+      <PageHead title="Jobs">{acts}</PageHead>
       {jobs.length === 0 ? (
         <Empty>Nothing long has been asked for yet. Imports, exports and checks of the stored files appear here.</Empty>
       ) : (

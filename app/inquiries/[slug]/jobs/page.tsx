@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { canVerify } from '@/lib/files/policy'
+import { VerifyNow } from '@/lib/files/ui/verify-now'
 import { listJobs } from '@/lib/jobs/queries'
 import { JobList } from '@/lib/jobs/ui/job-list'
 import { actorIn } from '@/lib/people/session'
@@ -7,5 +9,6 @@ export const metadata: Metadata = { title: 'Jobs' }
 
 export default async function JobsPage({ params }: { params: Promise<{ slug: string }> }) {
   const actor = await actorIn((await params).slug)
-  return <JobList actor={actor} jobs={await listJobs(actor)} />
+  const acts = canVerify(actor).allowed && <VerifyNow slug={actor.inquiry.slug} />
+  return <JobList actor={actor} jobs={await listJobs(actor)} acts={acts} />
 }

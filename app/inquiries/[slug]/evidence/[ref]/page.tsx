@@ -8,7 +8,10 @@ import { Steps } from '@/lib/custody/ui/steps'
 import { canEdit, canLog, movesFor } from '@/lib/evidence/policy'
 import { derivativesOf, getEvidence, revisionsOf } from '@/lib/evidence/queries'
 import { EvidenceView } from '@/lib/evidence/ui/evidence-view'
+import { checksOf } from '@/lib/files/checks'
+import { canVerify } from '@/lib/files/policy'
 import { filesOf } from '@/lib/files/queries'
+import { VerifyNow } from '@/lib/files/ui/verify-now'
 import { orNotFound, refParam, type SearchParams } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
 import { unproven } from '@/lib/requests/proof'
@@ -28,8 +31,9 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
   const { slug, ref } = await params
   const actor = await actorIn(slug)
   const item = await orNotFound(getEvidence(actor, refParam('E', ref)))
-  const [chain, revisions, files, derivatives, withheld, proofGone, { entries, total }] = await Promise.all([
+  const [chain, checks, revisions, files, derivatives, withheld, proofGone, { entries, total }] = await Promise.all([
     getChain(actor, item),
+    checksOf(actor, item.id),
     revisionsOf(actor, item.id),
     filesOf(actor, item.id, 'original'),
     derivativesOf(actor, item.id),
@@ -46,16 +50,38 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
       item={item}
       revisions={revisions}
       files={files}
+      checks={checks}
       derivatives={derivatives}
       proofGone={proofGone.map((one) => one.ref)}
       did={String(chosen.did ?? '')}
-      custody={<Custody base={base} zone={actor.inquiry.timeZone} {...chain} mayCorrect={canCorrect(actor).allowed} />}
+      custody={
+        <>
+          <Custody
+            base={base}
+            zone={actor.inquiry.timeZone}
+            {...chain}
+            checks={checks}
+            mayCorrect={canCorrect(actor).allowed}
+          />
+          {piece && (
+            <Steps
+              base={base}
+              zone={actor.inquiry.timeZone}
+              piece={piece}
+              pieces={chain.pieces}
+              steps={stepsFor(actor, piece, item.status === 'clawed_back')}
+              mayTellLate={canCorrect(actor).allowed}
+            />
+          )}
+        </>
+      }
       beside={<WithheldBefore slug={slug} entries={withheld} />}
       moves={
-        <>
-          <p className="more">
+        <div className="stack">
+          <div className="acts">
             <ButtonLink href={`${base}/custody-record`}>Print the custody record</ButtonLink>
-          </p>
+            {files.length > 0 && canVerify(actor).allowed && <VerifyNow slug={slug} item={item.ref} />}
+          </div>
           <JudgedMoves
             base={base}
             moves={movesFor(actor, item)}
@@ -74,17 +100,7 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
               },
             ]}
           />
-          {piece && (
-            <Steps
-              base={base}
-              zone={actor.inquiry.timeZone}
-              piece={piece}
-              pieces={chain.pieces}
-              steps={stepsFor(actor, piece, item.status === 'clawed_back')}
-              mayTellLate={canCorrect(actor).allowed}
-            />
-          )}
-        </>
+        </div>
       }
       history={<RecordHistory actor={actor} recordRef={item.ref} entries={entries} total={total} />}
     />

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { FixityReport } from '@/lib/files/ui/fixity-report'
 import { getJob } from '@/lib/jobs/queries'
 import { JobView } from '@/lib/jobs/ui/job-view'
 import { orNotFound } from '@/lib/params'
@@ -11,6 +12,11 @@ export default async function JobPage({ params }: { params: Promise<{ slug: stri
   const { slug, id } = await params
   const actor = await actorIn(slug)
   const { job, cancel } = await orNotFound(getJob(actor, id))
-  const report = job.kind === 'import_withheld' && <ImportReport slug={slug} report={job.report} />
+  const report =
+    job.kind === 'import_withheld' ? (
+      <ImportReport slug={slug} report={job.report} />
+    ) : job.kind === 'check_files' ? (
+      <FixityReport slug={slug} of={job.report} />
+    ) : null
   return <JobView actor={actor} job={job} cancel={cancel} report={report} />
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getChain } from '@/lib/custody/queries'
 import { CustodyRecord } from '@/lib/custody/ui/custody-record'
 import { getEvidence } from '@/lib/evidence/queries'
+import { checksOf } from '@/lib/files/checks'
 import { filesOf } from '@/lib/files/queries'
 import { committeeOf } from '@/lib/inquiries/queries'
 import { orNotFound, refParam } from '@/lib/params'
@@ -17,10 +18,11 @@ export default async function CustodyRecordPage({ params }: Props) {
   const { slug, ref } = await params
   const actor = await actorIn(slug)
   const item = await orNotFound(getEvidence(actor, refParam('E', ref)))
-  const [chain, files, committee] = await Promise.all([
+  const [chain, files, checks, committee] = await Promise.all([
     getChain(actor, item),
     filesOf(actor, item.id, 'original'),
+    checksOf(actor, item.id),
     committeeOf(actor),
   ])
-  return <CustodyRecord actor={actor} committee={committee} item={item} files={files} chain={chain} />
+  return <CustodyRecord actor={actor} committee={committee} item={item} files={files} checks={checks} chain={chain} />
 }
