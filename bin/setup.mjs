@@ -16,7 +16,7 @@ const sources = [
   ...['tsconfig.json', 'bin/pack.mjs'],
 ]
 const notBuilt = (file) =>
-  /^(lib\/generated|lib\/testing|public\/uswds)\/|\.test\.tsx?$/.test(file.replaceAll('\\', '/'))
+  /^(lib\/generated|lib\/testing|public\/(uswds|pdfjs))\/|\.test\.tsx?$/.test(file.replaceAll('\\', '/'))
 
 /** The folder of this checkout; every step runs there, wherever the command was typed. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))

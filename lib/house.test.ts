@@ -30,6 +30,7 @@ const OTHER_NAMES: Record<string, string> = {
   'evidence/effects': 'commands',
   'evidence/in-order': 'schema',
   'evidence/list': 'queries',
+  'evidence/notes': 'commands',
   'evidence/particulars': 'queries',
   'evidence/record': 'commands',
   'files/content-reader': 'queries',
@@ -124,7 +125,7 @@ const MAY_USE: Record<string, RegExp> = {
   commands: /^(commands|queries|policy|status|schema|enums|client|db|storage|spill|tables|loose|pure|package|zod)$/,
   session: /^(session|commands|queries|schema|loose|pure|package|next|react)$/,
   actions: /^(commands|schema|session|loose|pure)$/,
-  ui: /^(ui|shared ui|actions|schema|status|policy|enums|pure|react|next)$/,
+  ui: /^(ui|shared ui|media|actions|schema|status|policy|enums|pure|react|next)$/,
   'shared ui': /^(shared ui|pure|react|next)$/,
   app: /^(app|ui|shared ui|actions|queries|policy|status|schema|session|loose|pure|api|react|next|zod|package)$/,
 }
@@ -137,6 +138,8 @@ function kindOf(path: string): string {
   if (path === 'lib/generated/prisma/enums') return 'enums'
   if (path.startsWith('lib/generated/')) return 'client'
   if (path === 'zod' || path === 'react') return path
+  // What a browser needs to show a document or a sound; loaded only where one is shown.
+  if (path === 'pdfjs-dist' || path === 'mediabunny') return 'media'
   if (path.startsWith('next/') || path === 'react-dom') return 'next'
   if (path.startsWith('app/')) return 'app'
   if (!path.startsWith('lib/')) return 'package'

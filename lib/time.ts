@@ -235,3 +235,10 @@ export function startOfDay(day: string, zone: string): Date {
     return localMoment(`${day}T01:00`, zone)
   }
 }
+
+/** A length of time, or a place in a recording, from milliseconds: '00:03:14.200'. */
+export function timecode(ms: number): string {
+  const whole = Math.round(ms)
+  const [seconds, rest] = [Math.floor(whole / 1_000), whole % 1_000]
+  return `${two(Math.floor(seconds / 3_600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}.${String(rest).padStart(3, '0')}`
+}

@@ -135,6 +135,14 @@ export const actionRules: Record<string, ActionRule> = {
 
   'evidence/logEvidenceAction': inside(staff, async () => item),
   'evidence/editEvidenceAction': on(staff, 'evidence', ({ make }) => make.item(), item),
+  'evidence/noteItemAction': inside(['staffer', 'reviewer'], async ({ make }) => ({
+    evidence: (await make.item()).ref,
+    revision: '1',
+    unit: 'time',
+    from: '72400',
+    partition: 'majority',
+    text: 'The clock jumps.',
+  })),
   'evidence/moveEvidenceAction': on(['reviewer'], 'evidence', ({ make }) => make.item(), { to: 'in_review' }),
 
   'withheld/logWithheldAction': inside(staff, async () => withheld),

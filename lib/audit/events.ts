@@ -182,6 +182,7 @@ export const events = {
   'evidence.reject': by('rejected'),
   'evidence.return': by('recorded the return to its producer of'),
   'evidence.claw_back': by('recorded that its producer clawed back'),
+  'evidence.noted': (body) => `wrote a note at ${detail(body, 'at')} of ${body.subject.ref}`,
   'evidence.revise': by('logged a new revision of'),
   'evidence.file_kept': (body) =>
     `stored ${detail(body, 'name')} as ${detail(body, 'as')} of ${body.subject.ref}${detail(body, 'mismatch') && ', although its hash is not the one that its producer gave'}`,

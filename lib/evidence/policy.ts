@@ -7,8 +7,8 @@ import {
   evidenceStatuses,
 } from '@/lib/evidence/status'
 import type { Prisma } from '@/lib/generated/prisma/client'
-import type { AccessMode, Handling, Judgement } from '@/lib/generated/prisma/enums'
-import type { Actor } from '@/lib/people/actor'
+import type { AccessMode, Handling, Judgement, Partition } from '@/lib/generated/prisma/enums'
+import { type Actor, ownPartition } from '@/lib/people/actor'
 import type { FieldProblem } from '@/lib/refusal'
 import { handlings, registerOnly } from '@/lib/words'
 import { allowed, barred, type JudgedMove, judgeMove, type Ruling } from '@/lib/workflow'
@@ -106,4 +106,12 @@ export function againstFiles(files: number, entry: { accessMode: AccessMode; han
     problems.push({ path: 'accessMode', message: 'A file of this item is kept here, so a copy was delivered.' })
   }
   return problems
+}
+
+/** Who writes notes at places of a file: staffers and reviewers, for everybody or for their own side. */
+export function canNote(actor: Pick<Actor, 'role' | 'side'>, partition: Partition = 'shared'): Ruling {
+  if (actor.role !== 'staffer' && actor.role !== 'reviewer') return barred('Only staffers and reviewers write notes.')
+  return partition === 'shared' || partition === ownPartition(actor)
+    ? allowed
+    : barred('You can write for everybody, or for your own side.')
 }

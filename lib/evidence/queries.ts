@@ -5,11 +5,11 @@ import { canonical, type Snapshot } from '@/lib/audit/canonical'
 import { hadAHandIn } from '@/lib/audit/queries'
 import { db, type Tx } from '@/lib/db'
 import { type EvidenceFacts, makingEvents, revisingEvents, visibleTo } from '@/lib/evidence/policy'
-import type { EvidenceRecord } from '@/lib/evidence/schema'
+import type { EvidenceRecord, ItemNote } from '@/lib/evidence/schema'
 import { formatRef, type Ref } from '@/lib/fields'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { officeRef } from '@/lib/offices/queries'
-import type { Actor } from '@/lib/people/actor'
+import { type Actor, visiblePartitions } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
 import type { Accepted } from '@/lib/requests/policy'
 import { dateFromDb, today } from '@/lib/time'
@@ -128,6 +128,30 @@ async function madeBy(tx: Tx, userId: string, ids: string[]): Promise<Set<string
     select: { subjectId: true },
   })
   return new Set(events.map(({ subjectId }) => subjectId))
+}
+
+/** The notes at places of a revision that exist for this actor, in the order of their places. */
+export async function notesOn(actor: Actor, evidenceId: string, revision: number): Promise<ItemNote[]> {
+  const rows = await db().evidenceNote.findMany({
+    where: { inquiryId: actor.inquiry.id, evidenceId, revision, partition: { in: visiblePartitions(actor) } },
+    orderBy: [{ from: 'asc' }, { createdAt: 'asc' }],
+  })
+  const users = await db().user.findMany({
+    where: { id: { in: [...new Set(rows.map(({ createdById }) => createdById))] } },
+    select: { id: true, name: true },
+  })
+  const names = new Map(users.map(({ id, name }) => [id, name]))
+  return rows.map(({ id, partition, unit, from, to, text, createdById, createdAt }) => ({
+    id,
+    revision,
+    partition,
+    unit,
+    from: Number(from),
+    to: to === null ? null : Number(to),
+    text,
+    by: names.get(createdById) ?? '',
+    at: createdAt.toISOString(),
+  }))
 }
 
 /** One revision: when it came, what changed with it (null for the first), and who logged it. */

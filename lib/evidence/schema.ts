@@ -12,6 +12,7 @@ import {
   optionalLine,
   optionalPassage,
   optionalRef,
+  passage,
   type Ref,
   ref,
   refs,
@@ -24,10 +25,13 @@ import {
   Handling,
   Judgement,
   Kind,
+  NoteUnit,
+  Partition,
   RequestStatus,
   Verdict,
 } from '@/lib/generated/prisma/enums'
 import type { FieldProblem } from '@/lib/refusal'
+import { timecode } from '@/lib/time'
 import { handlings, registerOnly } from '@/lib/words'
 
 export const judgements: Readonly<Record<Judgement, string>> = { yes: 'Yes', no: 'No', not_known: 'Not known' }
@@ -195,6 +199,52 @@ export const moveEvidenceInput = z.strictObject({
   authentic: optionalChoice(Judgement, 'Authentic'),
   receivedOn: optionalDay(entryLabels.receivedOn),
 })
+
+/** What a note is pinned to: milliseconds from the beginning, or pages and lines, counted from 1. */
+const place = (label: string) =>
+  z
+    .union([z.number(), z.string().regex(/^\d{1,15}$/)], { error: `${label} must be a whole number.` })
+    .transform(Number)
+    .refine((n) => Number.isSafeInteger(n) && n >= 0, `${label} must be a whole number.`)
+
+export const noteItemInput = z.strictObject({
+  evidence: ref('E', 'Evidence item'),
+  revision: version,
+  unit: choice(NoteUnit, 'Pinned to'),
+  from: place('From'),
+  to: place('To').nullish(),
+  partition: optionalChoice(Partition, 'For'),
+  text: passage('Note', { max: 5_000 }),
+})
+
+/** '00:01:12.400', 'page 3', 'lines 12 to 20' */
+export function placeWords({
+  unit,
+  from,
+  to,
+}: {
+  unit: NoteUnit
+  from: number
+  to?: number | null | undefined
+}): string {
+  if (unit === 'time') return to ? `${timecode(from)} to ${timecode(to)}` : timecode(from)
+  return to && to !== from ? `${unit}s ${from} to ${to}` : `${unit} ${from}`
+}
+
+/** A note at a place, as it is shown. */
+const itemNote = z.object({
+  id: z.uuid(),
+  revision: z.int(),
+  partition: z.enum(Partition),
+  unit: z.enum(NoteUnit),
+  from: z.int(),
+  to: z.int().nullable(),
+  text: z.string(),
+  by: z.string(),
+  at: z.iso.datetime(),
+})
+
+export type ItemNote = z.output<typeof itemNote>
 
 /** The columns by which the register can be ordered. */
 export const sorts = {

@@ -67,6 +67,13 @@ const opened = {
 
 export type FileToOpen = Prisma.StoredFileGetPayload<{ select: typeof opened }>
 
+/** The same, for a page that shows it. Throws missing(). */
+export async function toOpen(actor: Actor, id: string): Promise<FileToOpen> {
+  const file = await fileToOpen(db(), actor, id)
+  if (!file) throw missing()
+  return file
+}
+
 /** Who has looked at the files of an item, newest first: each sitting with what of the file went out. */
 export async function openingsOf(actor: Actor, evidenceId: string, limit = 50): Promise<Opening[]> {
   return db().$queryRaw<Opening[]>`

@@ -30,6 +30,8 @@ type EvidenceViewProps = {
   /** Those of its requests that are satisfied on what no longer stands */
   proofGone: string[]
   did: string
+  /** Its file, to be looked at */
+  stage: ReactNode
   /** Its chain of custody */
   custody: ReactNode
   /** What other rooms have on it */
@@ -40,7 +42,8 @@ type EvidenceViewProps = {
 
 /** An item's page: where it stands in plain words, what it answers, what reviewers found, what may be done now. */
 export function EvidenceView(props: EvidenceViewProps) {
-  const { actor, item, revisions, files, checks, derivatives, proofGone, did, custody, beside, moves, history } = props
+  const { actor, item, revisions, files, checks, derivatives, proofGone, did, stage, custody, beside, moves, history } =
+    props
   const { slug, timeZone: zone } = actor.inquiry
   const file = files.find(({ revision }) => revision === item.revision)
   const newest = (of: FileRecord) => checks.find((check) => check.file === of.id)
@@ -61,6 +64,7 @@ export function EvidenceView(props: EvidenceViewProps) {
         title={item.title}
         lead={withLinks(leadOf(item, zone), slug)}
       />
+      {stage}
       <RecordColumns
         facts={
           <EvidenceFacts

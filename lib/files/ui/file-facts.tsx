@@ -1,5 +1,6 @@
 import type { FileRecord } from '@/lib/files/schema'
-import { audioWords, containerWords, stampWords, timecode, zulu } from '@/lib/files/ui/words'
+import { audioWords, containerWords, stampWords, zulu } from '@/lib/files/ui/words'
+import { timecode } from '@/lib/time'
 import type { Fact } from '@/lib/ui/facts'
 import { counted, figure } from '@/lib/words'
 

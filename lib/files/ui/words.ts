@@ -2,14 +2,6 @@ import type { FileCheck, FileMetadata } from '@/lib/files/schema'
 import { formatMoment } from '@/lib/time'
 import { counted, figure } from '@/lib/words'
 
-const two = (n: number) => String(n).padStart(2, '0')
-
-/** A length or a place in a recording: '00:03:14.200'. */
-export function timecode(ms: number): string {
-  const [seconds, rest] = [Math.floor(ms / 1_000), Math.round(ms % 1_000)]
-  return `${two(Math.floor(seconds / 3_600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}.${String(rest).padStart(3, '0')}`
-}
-
 /** 'MPEG-4, H.264, 1280 by 720, 30 frames a second'; '' where there is nothing to say. */
 export function containerWords({ container, video, audio }: FileMetadata): string {
   const parts = [container, video ? video.codec : audio?.codec]

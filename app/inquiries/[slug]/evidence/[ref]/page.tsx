@@ -5,12 +5,14 @@ import { canCorrect, stepsFor } from '@/lib/custody/policy'
 import { getChain, pieceIn } from '@/lib/custody/queries'
 import { Custody } from '@/lib/custody/ui/chain'
 import { Steps } from '@/lib/custody/ui/steps'
-import { canEdit, canLog, movesFor } from '@/lib/evidence/policy'
-import { derivativesOf, getEvidence, revisionsOf } from '@/lib/evidence/queries'
+import { canEdit, canLog, canNote, movesFor } from '@/lib/evidence/policy'
+import { derivativesOf, getEvidence, notesOn, revisionsOf } from '@/lib/evidence/queries'
 import { EvidenceView } from '@/lib/evidence/ui/evidence-view'
+import { Stage } from '@/lib/evidence/ui/stage'
 import { checksOf } from '@/lib/files/checks'
-import { canVerify } from '@/lib/files/policy'
-import { filesOf } from '@/lib/files/queries'
+import { canVerify, mayOpen } from '@/lib/files/policy'
+import { filesOf, openingsOf, toOpen } from '@/lib/files/queries'
+import { Openings } from '@/lib/files/ui/openings'
 import { VerifyNow } from '@/lib/files/ui/verify-now'
 import { orNotFound, refParam, type SearchParams } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
@@ -31,18 +33,23 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
   const { slug, ref } = await params
   const actor = await actorIn(slug)
   const item = await orNotFound(getEvidence(actor, refParam('E', ref)))
-  const [chain, checks, revisions, files, derivatives, withheld, proofGone, { entries, total }] = await Promise.all([
-    getChain(actor, item),
-    checksOf(actor, item.id),
-    revisionsOf(actor, item.id),
-    filesOf(actor, item.id, 'original'),
-    derivativesOf(actor, item.id),
-    withheldBefore(actor, item.id),
-    unproven(actor),
-    historyOf(actor, item.id),
-  ])
+  const [chain, checks, revisions, files, openings, derivatives, withheld, proofGone, { entries, total }] =
+    await Promise.all([
+      getChain(actor, item),
+      checksOf(actor, item.id),
+      revisionsOf(actor, item.id),
+      filesOf(actor, item.id, 'original'),
+      openingsOf(actor, item.id),
+      derivativesOf(actor, item.id),
+      withheldBefore(actor, item.id),
+      unproven(actor),
+      historyOf(actor, item.id),
+    ])
   const base = recordPath(slug, 'evidence', item.ref)
   const chosen = await searchParams
+  // An older revision is looked at by its number in the address.
+  const of = (revision: number) => files.find((file) => file.revision === revision)
+  const file = of(Number(chosen.revision)) ?? of(item.revision)
   const piece = pieceIn(chain, chosen) ?? chain.pieces[0]
   return (
     <EvidenceView
@@ -75,7 +82,24 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
           )}
         </>
       }
-      beside={<WithheldBefore slug={slug} entries={withheld} />}
+      stage={
+        file && (
+          <Stage
+            actor={actor}
+            item={item.ref}
+            file={file}
+            mayOpen={mayOpen(await toOpen(actor, file.id))}
+            notes={await notesOn(actor, item.id, file.revision)}
+            mayNote={canNote(actor).allowed}
+          />
+        )
+      }
+      beside={
+        <>
+          <Openings zone={actor.inquiry.timeZone} openings={openings} />
+          <WithheldBefore slug={slug} entries={withheld} />
+        </>
+      }
       moves={
         <div className="stack">
           <div className="acts">

@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react'
+import type { ItemNote } from '@/lib/evidence/schema'
+import { PlaceNotes } from '@/lib/evidence/ui/place-notes'
+import { type FileRecord, isInline } from '@/lib/files/schema'
+import { PdfPages } from '@/lib/files/ui/pdf-pages'
+import { Player } from '@/lib/files/ui/player'
+import { type Actor, ownPartition } from '@/lib/people/actor'
+import { Notice } from '@/lib/ui/notice'
+import { ButtonLink, Section } from '@/lib/ui/page'
+import { counted, recordPath } from '@/lib/words'
+import type { Ruling } from '@/lib/workflow'
+
+type StageProps = {
+  actor: Actor
+  item: string
+  /** The original of the revision that is shown */
+  file: FileRecord
+  mayOpen: Ruling
+  notes: ItemNote[]
+  mayNote: boolean
+}
+
+/** The file of an item, to be looked at: played, paged or read, by what its content is; else it can be downloaded. */
+export function Stage({ actor, item, file, mayOpen, notes, mayNote }: StageProps) {
+  const { slug } = actor.inquiry
+  const src = `/inquiries/${slug}/files/${file.id}`
+  if (!mayOpen.allowed) return <Notice>{mayOpen.why}</Notice>
+  return (
+    <>
+      {picture({ slug, item, file, src, notes, actor, mayNote })}
+      <p className="stage-acts">
+        <ButtonLink href={`${src}?download`}>Download the file</ButtonLink>{' '}
+        <span className="sub">Each opening and each download stands in the log. The download names the SHA-256.</span>
+      </p>
+    </>
+  )
+}
+
+type Shown = Omit<StageProps, 'mayOpen'> & { slug: string; src: string }
+
+function picture({ slug, item, file, src, notes, actor, mayNote }: Shown): ReactNode {
+  const { mediaType, metadata } = file
+  if (/^(video|audio)\//.test(mediaType) && isInline(mediaType)) {
+    const times = notes.filter(({ unit }) => unit === 'time')
+    return (
+      <div className="stage">
+        <Player
+          src={src}
+          title={file.name}
+          picture={mediaType.startsWith('video/') && metadata.video !== null}
+          sound={metadata.audio !== null}
+          durationMs={metadata.durationMs ?? 0}
+          frameRate={metadata.video?.frameRate}
+          startsAt={metadata.startsAt}
+          marks={times.map(({ from }) => from)}
+        />
+        <Section title="Notes at a time" side={counted(times.length, 'note')}>
+          <PlaceNotes
+            slug={slug}
+            item={item}
+            revision={file.revision}
+            notes={times}
+            mayWrite={mayNote}
+            own={ownPartition(actor)}
+          />
+        </Section>
+      </div>
+    )
+  }
+  if (/^image\//.test(mediaType) && isInline(mediaType)) {
+    return (
+      <p className="still">
+        <img src={src} alt={`The file ${file.name}, as it came`} width={metadata.width} height={metadata.height} />
+      </p>
+    )
+  }
+  if (mediaType === 'application/pdf') return <PdfPages src={src} pages={metadata.pages ?? 0} />
+  if (metadata.text) {
+    return (
+      <p>
+        <ButtonLink href={`${recordPath(slug, 'evidence', item)}/lines?revision=${file.revision}`} main>
+          {`Read its ${counted(metadata.text.lines, 'line')}`}
+        </ButtonLink>
+      </p>
+    )
+  }
+  return <p className="sub">A file of this kind ({mediaType}) is not shown here, since it could run something.</p>
+}
