@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { HEAP } from '@/bin/setup/heap.mjs'
 
 export type Running = { origin: string; memoryMb(): number; cpuMs(): number; stop(): Promise<void> }
 
 /** Starts the built application on a free port against this database, as `npm start` would; resolves when it takes requests. */
 export async function startServer(env: Record<string, string>): Promise<Running> {
-  const child = spawn(process.execPath, ['--max-old-space-size=256', '--import', 'tsx', 'bin/serve.ts'], {
+  const child = spawn(process.execPath, [...HEAP, '--import', 'tsx', 'bin/serve.ts'], {
     env: { ...process.env, NODE_ENV: 'production', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
