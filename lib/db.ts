@@ -6,6 +6,12 @@ import { Prisma, PrismaClient } from '@/lib/generated/prisma/client'
 export type Tx = Prisma.TransactionClient
 export { Prisma }
 
+/**
+ * For lists that are sorted and cut to a page: records first, then their links, in a few statements. In one statement, as elsewhere, the
+ * database looks up the links of every record before it knows which are on the page: four seconds for 10,000 letters.
+ */
+export const pageFirst = { relationLoadStrategy: 'query' } as const
+
 const kept = globalThis as { ledgerDb?: PrismaClient }
 
 const names = new Map<string, string>()

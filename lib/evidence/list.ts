@@ -1,5 +1,5 @@
 import { notAPlace, readCursor, writeCursor } from '@/lib/cursor'
-import { db } from '@/lib/db'
+import { db, pageFirst } from '@/lib/db'
 import { visibleTo } from '@/lib/evidence/policy'
 import { asRecords, type EvidenceRow, withLinks } from '@/lib/evidence/queries'
 import type { EvidenceFilter, EvidenceRecord } from '@/lib/evidence/schema'
@@ -40,6 +40,7 @@ export async function listEvidence(
   const order = orderOf(filter)
   const [found, groups] = await Promise.all([
     db().evidenceItem.findMany({
+      ...pageFirst,
       where: after ? { AND: [where, beyond(order, after)] } : where,
       include: withLinks,
       orderBy: [{ [order.column]: order.way }, { number: order.way }],

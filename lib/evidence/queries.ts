@@ -225,11 +225,10 @@ export function evidenceSnapshot(row: EvidenceRow): Snapshot {
 
 /** Rows as they are shown, with the names of who reviews and reviewed them. */
 export async function asRecords(actor: Actor, rows: EvidenceRow[]): Promise<EvidenceRecord[]> {
-  const ids = rows.flatMap((row) => [row.reviewerId, ...row.reviews.map((review) => review.reviewerId)])
-  const users = await db().user.findMany({
-    where: { id: { in: [...new Set(ids)].filter((id) => id !== null) } },
-    select: { id: true, name: true },
-  })
+  const all = rows.flatMap((row) => [row.reviewerId, ...row.reviews.map((review) => review.reviewerId)])
+  const ids = [...new Set(all)].filter((id) => id !== null)
+  const select = { id: true, name: true } as const
+  const users = ids.length ? await db().user.findMany({ where: { id: { in: ids } }, select }) : []
   const names = new Map(users.map((user) => [user.id, user.name]))
   return rows.map((row) => asRecord(row, names, actor.inquiry.timeZone))
 }

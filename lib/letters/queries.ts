@@ -2,7 +2,7 @@ import { cache } from 'react'
 import type { Snapshot } from '@/lib/audit/canonical'
 import { hadAHandIn } from '@/lib/audit/queries'
 import { notAPlace, readIdCursor, writeCursor } from '@/lib/cursor'
-import { db, type Tx } from '@/lib/db'
+import { db, pageFirst, type Tx } from '@/lib/db'
 import { formatRef, type Ref } from '@/lib/fields'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { LetterStatus, Partition } from '@/lib/generated/prisma/enums'
@@ -52,6 +52,7 @@ export async function listLetters(
   const place = after ? await placeOf(actor, after) : null
   const [found, total] = await Promise.all([
     db().letter.findMany({
+      ...pageFirst,
       where,
       include: letterInclude,
       orderBy: orderOf(filter),

@@ -1,7 +1,7 @@
 import { cache } from 'react'
 import type { Snapshot } from '@/lib/audit/canonical'
 import { notAPlace, readCursor, writeCursor } from '@/lib/cursor'
-import { db, type Prisma, type Tx } from '@/lib/db'
+import { db, type Prisma, pageFirst, type Tx } from '@/lib/db'
 import { formatRef, parseRef, type Ref } from '@/lib/fields'
 import { officeRef } from '@/lib/offices/queries'
 import type { Actor } from '@/lib/people/actor'
@@ -57,6 +57,7 @@ export async function listProductions(
   const all: Prisma.ProductionWhereInput = words ? { AND: [where, { id: { in: words } }] } : where
   const [found, total] = await Promise.all([
     db().production.findMany({
+      ...pageFirst,
       where: after ? { AND: [all, behind(after)] } : all,
       include,
       orderBy: [{ receivedOn: 'desc' }, { number: 'desc' }],

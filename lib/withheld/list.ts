@@ -1,5 +1,5 @@
 import { notAPlace, readCursor, writeCursor } from '@/lib/cursor'
-import { db } from '@/lib/db'
+import { db, pageFirst } from '@/lib/db'
 import { parseRef } from '@/lib/fields'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { officeRef } from '@/lib/offices/queries'
@@ -40,6 +40,7 @@ export async function listWithheld(
   const order = orderOf(filter)
   const [found, groups] = await Promise.all([
     db().withheldItem.findMany({
+      ...pageFirst,
       where: after ? { AND: [where, beyond(order, after)] } : where,
       include: withLinks,
       orderBy: [
