@@ -36,7 +36,7 @@ export const answers = {
     status: 503,
     title: 'The database does not answer just now',
     words: [
-      'What you sent is not saved yet. It is kept on this page, all of it, and nowhere else: leave the page open.',
+      'What you sent is not saved yet. What you typed is kept on this page, and nowhere else: leave the page open.',
       'Wait a moment, then send it again.',
     ],
     ways: [],
@@ -48,7 +48,7 @@ export const answers = {
     title: 'The database went away while this was being saved',
     words: [
       'It was probably not saved. Look at the record in another tab first, once the database answers again.',
-      'What you sent is kept on this page, all of it, and nowhere else: leave the page open, and send it again if it is not there.',
+      'What you typed is kept on this page, and nowhere else: leave the page open, and send it again if it is not there.',
     ],
     ways: [],
     headers: { 'Retry-After': '5' },
