@@ -50,3 +50,9 @@ export function pageParam(text: string | string[] | undefined): number {
   const page = Number(Array.isArray(text) ? text[0] : text)
   return Number.isInteger(page) && page >= 1 && page <= 1_000_000 ? page : 1
 }
+
+/** A number of a line or of a revision in an address, from 1; null for anything else. */
+export function lineParam(text: string | string[] | undefined): number | null {
+  const line = Number(String(Array.isArray(text) ? text[0] : (text ?? '')).replaceAll(',', ''))
+  return Number.isSafeInteger(line) && line >= 1 ? line : null
+}

@@ -51,6 +51,7 @@ const rules: readonly Rule[] = [
   ...record('productions', 'P'),
   ...record('evidence', 'E'),
   ...record('withheld', 'W'),
+  { pattern: /^\/inquiries\/\[slug\]\/evidence\/\[ref\]\/lines$/, audience: 'member', places: () => ({ ref: 'E-1' }) },
   ...record('requests', 'R', true),
   ...record('correspondence', 'CO', true),
   ...record('letters', 'L', true),

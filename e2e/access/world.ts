@@ -186,10 +186,10 @@ function makers(staffer: Actor, chairId: string) {
   return make
 }
 
-/** A small recording, as the file of this item. */
+/** A small log, as the file of this item. */
 async function keptFile(staffer: Actor, ref: string, dataDir: string): Promise<string> {
   const id = randomUUID()
-  const bytes = Buffer.from('A recording.')
+  const bytes = Buffer.from('10:04 All is well.\n')
   const store = folderStorage(join(dataDir, 'files'))
   await store.append(id, 0, Readable.from([bytes]))
   await store.seal(id)
@@ -197,9 +197,10 @@ async function keptFile(staffer: Actor, ref: string, dataDir: string): Promise<s
   await db().$transaction(async (tx) => {
     const item = await loadEvidence(tx, staffer, { series: 'shared', number })
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const found = { sha256, md5: null, mediaType: 'video/mp4', metadata: {}, lineIndex: null, claimedHash: null }
-    const what = { revision: 1, role: 'original' as const, page: 0, name: 'recording.mp4', size: bytes.length }
-    await keepFile(tx, staffer, { id, item, ...what, ...found })
+    const found = { sha256, md5: null, mediaType: 'text/plain', lineIndex: Buffer.alloc(8), claimedHash: null }
+    const what = { revision: 1, role: 'original' as const, page: 0, name: 'engine.log', size: bytes.length }
+    const metadata = { text: { encoding: 'utf-8' as const, lines: 1 } }
+    await keepFile(tx, staffer, { id, item, metadata, ...what, ...found })
   })
   return id
 }
