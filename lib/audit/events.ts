@@ -217,7 +217,9 @@ export const events = {
   'withheld.log_brought': (body) => `brought the privilege log ${body.subject.ref} of ${detail(body, 'office')}`,
   'withheld.log_discarded': (body) => `gave up the privilege log ${body.subject.ref} of ${detail(body, 'office')}`,
   'withheld.log_imported': (body) =>
-    `imported the privilege log ${body.subject.ref} of ${detail(body, 'office')}: ${detail(body, 'made')} entries, ${detail(body, 'first')} to ${detail(body, 'last')}`,
+    `imported the privilege log ${body.subject.ref} of ${detail(body, 'office')}: ${
+      detail(body, 'first') ? `${detail(body, 'first')} to ${detail(body, 'last')}` : 'nothing in it was new'
+    }`,
 
   'file.mismatch': (body) =>
     `found that the stored file of ${body.subject.ref}, revision ${detail(body, 'revision')}, ${detail(body, 'found') === 'missing' ? 'is missing' : 'is not the one that came'}: ${detail(body, 'name')}`,

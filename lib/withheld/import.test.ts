@@ -173,6 +173,14 @@ describe('importing a log', () => {
     expect(entries[0]).toMatchObject({ status: 'asserted', assertedOn: '2026-02-12', basisWords: 'AC', pages: 3 })
     // Asked for, two entries, imported.
     expect(await eventCount(committee.staffer)).toBe(before + 4)
+    // The history of a request has one line for the whole log.
+    for (const number of [1, 2]) {
+      const request = await db().request.findFirstOrThrow({
+        where: { inquiryId: committee.staffer.inquiry.id, number },
+      })
+      const { entries: told } = await historyOf(committee.viewer, request.id)
+      expect(told.map(({ event }) => event)).toEqual(['withheld.log_imported'])
+    }
     for (const { id } of entries) {
       const events = await db().auditEvent.findMany({ where: { subjectId: id }, orderBy: { seq: 'asc' } })
       const stands = Object.entries(withheldSnapshot(await reloadWithheld(db(), id))).filter(

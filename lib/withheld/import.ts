@@ -27,7 +27,7 @@ import { type JudgedLog, judgeLog, type LogRow, loadLog } from '@/lib/withheld/l
 import { belonging, takeTurn } from '@/lib/withheld/particulars'
 import { canLog } from '@/lib/withheld/policy'
 import { withheldRef } from '@/lib/withheld/queries'
-import { recordWithheld } from '@/lib/withheld/record'
+import { concernsOf, recordWithheld } from '@/lib/withheld/record'
 import { counted, figure } from '@/lib/words'
 
 /*
@@ -174,6 +174,8 @@ async function wholeLog(tx: Tx, actor: Actor, row: LogRow, view: LogView): Promi
 
 /** As many of what was here already as a report names. */
 const MOST_TOLD = 500
+/** An event that leads names everything that came of it, so there is an end to that: what is longer stands entry by entry. */
+const MOST_LED = 300
 /** In milliseconds; all of a log is one transaction. */
 const LONGEST = 10 * 60 * 1000
 
@@ -195,7 +197,7 @@ export async function importWithheld(work: Work): Promise<LogReport> {
       await takeTurn(tx, of)
       const { fresh, here } = await wholeLog(tx, actor, row, view)
       await work.progress(0, fresh.length, 'Writing the entries')
-      const made = await recordWithheld(tx, actor, of, fresh, (rows) => work.progress(rows))
+      const made = await recordWithheld(tx, actor, of, fresh, { written: (rows) => work.progress(rows), told: true })
       await work.progress(made.length, made.length, 'Ending')
       const [first, last] = [made[0], made[made.length - 1]]
       const report: LogReport = {
@@ -212,6 +214,8 @@ export async function importWithheld(work: Work): Promise<LogReport> {
         subject: subject(row),
         partition: 'shared',
         inquiryId: actor.inquiry.id,
+        concerns: concernsOf(...made),
+        leads: made.length <= MOST_LED,
         details: { office: of.office.ref, made: report.made, first: report.first, last: report.last },
       })
       await tx.withheldLog.deleteMany({ where: { id } })

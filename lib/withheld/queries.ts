@@ -75,10 +75,10 @@ export const getWithheld = cache(async (actor: Actor, ref: Ref): Promise<Withhel
 /** As many as are shown on the page of another record; the rest is behind a link to the list. */
 const MOST_BESIDE = 20
 
-/** What is withheld that would answer a request, or whose log came with a delivery, by number: the first of it, and how much there is. */
+/** What is withheld that would answer a request, whose log came with a delivery, or that an office claims, by number: the first of it, and how much there is. */
 export async function withheldOf(
   actor: Actor,
-  about: { requestId: string } | { productionId: string },
+  about: { requestId: string } | { productionId: string } | { assertedById: string },
 ): Promise<{ entries: WithheldRecord[]; total: number }> {
   const where = { ...visibleTo(actor), ...('requestId' in about ? { requests: { some: about } } : about) }
   const [rows, total] = await Promise.all([

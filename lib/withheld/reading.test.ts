@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { writeXlsx } from 'hucre/xlsx'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { toCsv } from '@/lib/csv'
 import type { WithheldBasis, WithheldExtent } from '@/lib/generated/prisma/enums'
@@ -118,6 +119,19 @@ describe('a log', () => {
       .join('\r\n')
     const { entries } = await read(dat, {}, 'windows-1252')
     expect(entries[0]?.entry).toMatchObject({ controlNumber: 'B-1', what: 'A\nmemo', basis: 'attorney_work_product' })
+  })
+
+  it('in a workbook is read too, its days as days', async () => {
+    const cells = ['Log no.', 'Description', 'Date', 'Pages', 'Withheld', 'Privilege']
+    const day = new Date(Date.UTC(2026, 1, 3))
+    const rows = [cells, ['W/1', 'Memo', day, 3, 'In full', 'DPP']]
+    const source = inPieces(await writeXlsx({ sheets: [{ name: 'Log', rows }] }), 512)
+    const { entries, problems } = await readLog(committee.staffer, source, {}, given)
+    expect(problems).toEqual([])
+    expect(entries[0]?.entry).toMatchObject({
+      ...{ controlNumber: 'W/1', datedOn: new Date('2026-02-03'), pages: 3, extent: 'whole' },
+      basis: 'deliberative_process',
+    })
   })
 
   it.each<[string, string, string[]]>([

@@ -21,16 +21,23 @@ export type NewEntry = { entry: ReturnType<typeof columns>; requestIds: string[]
 /** Rows that go into one statement; each has some twenty columns. */
 const AT_ONCE = 1_000
 
+type Aside = {
+  /** Told how many there are so far */
+  written?: (rows: number) => Promise<void>
+  /** One event of the caller's stands in the histories of the requests and the delivery, for all of the entries */
+  told?: boolean
+}
+
 /**
  * Writes entries in their order, each with its event. Whoever calls has judged them, taken the office's turn, and found nothing under their
- * control numbers. `written` is told how many there are so far. Returns the rows in the same order.
+ * control numbers. Returns the rows in the same order.
  */
 export async function recordWithheld(
   tx: Tx,
   actor: Actor,
   of: Pick<Belonging, 'office' | 'productionId'>,
   entries: NewEntry[],
-  written: (rows: number) => Promise<void> = async () => {},
+  { written = async () => {}, told = false }: Aside = {},
 ): Promise<WithheldRow[]> {
   const inquiryId = actor.inquiry.id
   const first = await nextNumbers(tx, inquiryId, 'W', entries.length)
@@ -71,7 +78,7 @@ export async function recordWithheld(
       subject: subject(row),
       partition: 'shared',
       inquiryId,
-      concerns: concernsOf(row),
+      concerns: told ? [] : concernsOf(row),
       changes: changesBetween(null, withheldSnapshot(row)),
     })),
   )

@@ -50,7 +50,7 @@ export const accommodations: Readonly<Record<Accommodation, string>> = {
 /** What the screens call the fields of an entry: those that committees' instructions ask a privilege log for. */
 export const entryLabels = {
   requests: 'Requests it would answer',
-  production: 'Came with',
+  production: 'Came with delivery',
   office: 'Asserted by',
   assertedBy: 'Official, by title',
   assertedOn: 'Asserted on',

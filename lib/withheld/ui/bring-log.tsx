@@ -38,6 +38,7 @@ export function BringLogForm({ inquiry, offices, chosen, back }: BringLogProps) 
         <Select
           name="office"
           label={broughtLabels.office}
+          hint="Whose log it is."
           required
           empty="Choose an office"
           options={offices.map(({ ref, name }) => ({ value: ref, label: name }))}

@@ -24,9 +24,15 @@ export function ImportReport({ slug, report }: { slug: string; report: unknown }
             )}
           </>
         )}
-        . {here > 0 && `${figure(here)} ${here === 1 ? 'was' : 'were'} here already, and left as they are.`}
+        .{' '}
+        {here > 0 &&
+          `${figure(here)} ${here === 1 ? 'was here already, and left as it is' : 'were here already, and left as they are'}.`}
       </p>
-      {already.length > 0 && <HereAlready slug={slug} here={already} />}
+      {already.length > 0 && (
+        <div className="gap-16">
+          <HereAlready slug={slug} here={already} />
+        </div>
+      )}
     </Section>
   )
 }

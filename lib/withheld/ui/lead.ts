@@ -4,6 +4,9 @@ import { bases, type WithheldRecord } from '@/lib/withheld/schema'
 /** A text cut to what a line of a list holds. */
 export const short = (text: string, most = 160) => (text.length > most ? `${text.slice(0, most).trimEnd()}…` : text)
 
+/** The same as a sentence: with a stop at its end, unless it has one. */
+export const sentence = (text: string) => (/[.…?!]$/.test(short(text)) ? short(text) : `${short(text)}.`)
+
 /** Where an entry stands, in two plain sentences, for the top of its page; days in the inquiry's zone. */
 export function leadOf(entry: WithheldRecord, zone: string): string {
   const now = today(zone)

@@ -50,6 +50,7 @@ export function WithheldForm({ inquiry, offices, entry, chosen }: WithheldFormPr
           <Select
             name="office"
             label={entryLabels.office}
+            hint="The office that makes the claim."
             required
             empty="Choose an office"
             options={offices.map(({ ref, name }) => ({ value: ref, label: name }))}

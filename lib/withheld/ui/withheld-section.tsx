@@ -12,12 +12,12 @@ import { figure, recordPath } from '@/lib/words'
 type WithheldSectionProps = {
   slug: string
   /** How the list is narrowed to the same: { request: 'R-4' } */
-  filter: { request: string } | { production: string }
+  filter: { request: string } | { production: string } | { office: string }
   entries: WithheldRecord[]
   total: number
 }
 
-/** What is withheld that would answer a request, or whose log came with a delivery, for its page; nothing where nothing is. */
+/** What is withheld that would answer a request, whose log came with a delivery, or that an office claims, for its page; nothing where nothing is. */
 export function WithheldSection({ slug, filter, entries, total }: WithheldSectionProps) {
   if (total === 0) return null
   return (

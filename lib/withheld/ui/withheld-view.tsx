@@ -45,9 +45,11 @@ export function WithheldView({ actor, entry, proofGone, did, moves, history }: W
         facts={<WithheldFacts slug={slug} zone={zone} entry={entry} />}
         text={
           <>
-            <Section title="What is withheld">
-              <Wording>{entry.what}</Wording>
-            </Section>
+            {short(entry.what) !== entry.what && (
+              <Section title="What is withheld">
+                <Wording>{entry.what}</Wording>
+              </Section>
+            )}
             <Section title="Basis in their words">
               {entry.basisWords ? (
                 <Wording>{entry.basisWords}</Wording>

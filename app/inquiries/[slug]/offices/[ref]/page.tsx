@@ -13,6 +13,8 @@ import { productionsOf } from '@/lib/productions/queries'
 import { ProductionSection } from '@/lib/productions/ui/production-section'
 import { countsByOffice } from '@/lib/requests/queries'
 import { JudgedMoves } from '@/lib/ui/judged-moves'
+import { withheldOf } from '@/lib/withheld/queries'
+import { WithheldSection } from '@/lib/withheld/ui/withheld-section'
 import { recordPath } from '@/lib/words'
 
 type Props = { params: Promise<{ slug: string; ref: string }>; searchParams: SearchParams }
@@ -25,10 +27,11 @@ export default async function OfficePage({ params, searchParams }: Props) {
   const { slug, ref } = await params
   const actor = await actorIn(slug)
   const office = await orNotFound(getOffice(actor, refParam('O', ref)))
-  const [offices, counts, productions, correspondence, { entries, total }] = await Promise.all([
+  const [offices, counts, productions, withheld, correspondence, { entries, total }] = await Promise.all([
     listOffices(actor),
     countsByOffice(actor),
     productionsOf(actor, { officeId: office.id }),
+    withheldOf(actor, { assertedById: office.id }),
     correspondenceOf(actor, { officeId: office.id }),
     historyOf(actor, office.id),
   ])
@@ -56,6 +59,7 @@ export default async function OfficePage({ params, searchParams }: Props) {
       history={<RecordHistory actor={actor} recordRef={office.ref} entries={entries} total={total} />}
     >
       <ProductionSection slug={slug} rows={productions} oneOffice />
+      <WithheldSection slug={slug} filter={{ office: office.ref }} {...withheld} />
       <CorrespondenceSection
         actor={actor}
         {...correspondence}

@@ -5,7 +5,7 @@ import { Notice } from '@/lib/ui/notice'
 import { Crumb, Lead, PageHead } from '@/lib/ui/page'
 import { movesFor } from '@/lib/withheld/policy'
 import { getWithheld } from '@/lib/withheld/queries'
-import { short } from '@/lib/withheld/ui/lead'
+import { sentence } from '@/lib/withheld/ui/lead'
 import { WithheldMoveForm } from '@/lib/withheld/ui/move-form'
 import { recordPath } from '@/lib/words'
 
@@ -31,7 +31,7 @@ export default async function MoveWithheldPage({
       />
       <PageHead title={judged.move.label} />
       <Lead>
-        {entry.ref}: {short(entry.what)} {judged.move.hint}
+        {entry.ref}: {sentence(entry.what)} {judged.move.hint}
       </Lead>
       {judged.ruling.allowed ? (
         <WithheldMoveForm slug={slug} entry={entry} move={judged.move} />
