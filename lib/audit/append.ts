@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { type Changes, canonical, type Json } from '@/lib/audit/canonical'
 import type { EventName, SubjectType } from '@/lib/audit/events'
-import type { Tx } from '@/lib/db'
+import { Prisma, type Tx } from '@/lib/db'
 import type { Partition } from '@/lib/generated/prisma/enums'
 import { now, type Person } from '@/lib/people/actor'
 
@@ -48,9 +48,6 @@ export type Body = {
 
 type Who = Person & { role?: string; side?: string }
 
-/** Any number that nothing else in this database locks on: all appends take their turn behind it until their commit. */
-const AUDIT_LOCK = 7_310_911
-
 type Marks = Map<string, { act: string; partitions: Set<Partition> }>
 
 /** Of each transaction under way, the mark of each record that it did something to. */
@@ -86,8 +83,7 @@ export function append(tx: Tx, who: Who, entry: Entry): Promise<bigint> {
 
 /** The same for many that happened at once, in their order. Everybody else waits meanwhile, so an import appends last. Returns the last one's number. */
 export async function appendAll(tx: Tx, who: Who, entries: readonly Entry[]): Promise<bigint> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${AUDIT_LOCK}::bigint)`
-  const last = await tx.auditEvent.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true, hash: true } })
+  const [last] = await tx.$queryRaw<{ seq: bigint; hash: string }[]>`SELECT seq, hash FROM audit_turn()`
   const at = now(who)
   let seq = last?.seq ?? 0n
   let prevHash = last?.hash ?? '0'.repeat(64)
@@ -98,8 +94,11 @@ export async function appendAll(tx: Tx, who: Who, entries: readonly Entry[]): Pr
       prevHash = createHash('sha256').update(prevHash).update(row.body).digest('hex')
       return { ...row, hash: prevHash, concerns: entry.concerns ?? [] }
     })
-    await tx.auditEvent.createMany({ data: rows.map(({ concerns: _, ...row }) => row) })
-    await tx.auditConcern.createMany({ data: rows.flatMap(concernsOf) })
+    await tx.$executeRaw`
+      WITH told AS (
+        INSERT INTO audit_event (seq, at, inquiry_id, actor_id, event, subject_type, subject_id, partition, body, prev_hash, hash)
+        VALUES ${Prisma.join(rows.map(valuesOf))})
+      INSERT INTO audit_concern (seq, record_id) VALUES ${Prisma.join(rows.flatMap(concernsOf))}`
   }
   return seq
 }
@@ -139,6 +138,13 @@ function rowOf(tx: Tx, who: Who, entry: Entry, seq: bigint, at: Date) {
   }
 }
 
-function concernsOf({ seq, subjectId, concerns }: { seq: bigint; subjectId: string; concerns: Subject[] }) {
-  return [...new Set([subjectId, ...concerns.map(({ id }) => id)])].map((recordId) => ({ seq, recordId }))
+type Row = ReturnType<typeof rowOf> & { prevHash: string; hash: string }
+
+const valuesOf = (row: Row) => Prisma.sql`(
+  ${row.seq}::bigint, ${row.at}::timestamptz, ${row.inquiryId}::uuid, ${row.actorId}::uuid, ${row.event}, ${row.subjectType}, ${row.subjectId}::uuid,
+  ${row.partition}::"Partition", ${row.body}, ${row.prevHash}, ${row.hash})`
+
+function concernsOf({ seq, subjectId, concerns }: Row & { concerns: Subject[] }): Prisma.Sql[] {
+  const about = new Set([subjectId, ...concerns.map(({ id }) => id)])
+  return [...about].map((recordId) => Prisma.sql`(${seq}::bigint, ${recordId}::uuid)`)
 }

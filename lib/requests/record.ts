@@ -43,12 +43,11 @@ export async function change(
 ): Promise<RequestRowInDb> {
   const was = before ?? (await requestSnapshot(tx, row))
   const status = data.status as RequestRowInDb['status'] | undefined
-  const done = await tx.request.updateMany({
+  const [fresh] = await tx.request.updateManyAndReturn({
     where: { id: row.id, inquiryId: actor.inquiry.id, version },
     data: { ...data, ...(status && { outstanding: isOutstanding(status) }), version: { increment: 1 } },
   })
-  const fresh = await tx.request.findUniqueOrThrow({ where: { id: row.id } })
-  if (done.count === 0) throw outdated(fresh, version)
+  if (!fresh) throw outdated(await tx.request.findUniqueOrThrow({ where: { id: row.id } }), version)
   await append(tx, actor, {
     event: said.event,
     subject: subjectOf(fresh),
