@@ -33,15 +33,17 @@ export function Steps({ base, zone, piece, pieces, steps, mayTellLate }: StepsPr
   return (
     <Section title="Record a step" id="step">
       {pieces.length > 1 && <Pieces {...{ base, zone, piece, pieces }} />}
-      <Moves
-        now={[]}
-        also={[
-          ...open.map(({ move }) => ({ label: move.label, href: stepPath(base, move.verb, piece), line: move.hint })),
-          ...late,
-        ]}
-        notNow={shut.filter(({ elsewhere }) => !elsewhere)}
-        elsewhere={shut.filter(({ elsewhere }) => elsewhere)}
-      />
+      <div className="wide">
+        <Moves
+          now={[]}
+          also={[
+            ...open.map(({ move }) => ({ label: move.label, href: stepPath(base, move.verb, piece), line: move.hint })),
+            ...late,
+          ]}
+          notNow={shut.filter(({ elsewhere }) => !elsewhere)}
+          elsewhere={shut.filter(({ elsewhere }) => elsewhere)}
+        />
+      </div>
     </Section>
   )
 }

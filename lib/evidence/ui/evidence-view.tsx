@@ -90,11 +90,11 @@ export function EvidenceView(props: EvidenceViewProps) {
             <Derivatives slug={slug} derivatives={derivatives} />
             <Reviews item={item} revisions={revisions} />
             <Revisions item={item} revisions={revisions} files={files} />
+            {history}
           </>
         }
         moves={moves}
       />
-      {history}
     </>
   )
 }

@@ -27,13 +27,13 @@ type LetterViewProps = {
   proofGone: string[]
   did: string
   moves: ReactNode
-  /** Sections of other rooms, and the history */
-  below: ReactNode
+  /** Sections of other rooms, and the history, in the column of text: a letter may be short, and what can be done with it long */
+  beside: ReactNode
 }
 
 /** A letter's page: where it stands, the letter itself with its numbered requests, facts, moves, what it follows and what follows it. */
 export function LetterView(props: LetterViewProps) {
-  const { actor, letter, facts, marks, following, proofGone, did, moves, below } = props
+  const { actor, letter, facts, marks, following, proofGone, did, moves, beside } = props
   const { slug, timeZone: zone } = actor.inquiry
   return (
     <>
@@ -67,11 +67,11 @@ export function LetterView(props: LetterViewProps) {
                 <LettersTable slug={slug} letters={following} caption={`Letters that follow ${letter.ref}`} />
               </Section>
             )}
+            {beside}
           </>
         }
         moves={moves}
       />
-      {below}
     </>
   )
 }

@@ -24,9 +24,9 @@ type RequestViewProps = {
   /** The letter on which it was first issued, and its place there */
   first: { ref: string; position: number } | null
   moves: ReactNode
-  /** What came and the letters, in the column of text */
+  /** What came, the letters, what was written about it, in the column of text */
   beside: ReactNode
-  /** Correspondence, history, notes */
+  /** The history, across the page */
   below: ReactNode
 }
 

@@ -46,8 +46,8 @@ export default async function LetterPage({ params, searchParams }: Props) {
           {...letterExtras(actor, letter, facts, unready(facts).length === 0)}
         />
       }
-      below={
-        <div className="pair">
+      beside={
+        <>
           <CorrespondenceSection
             actor={actor}
             {...correspondence}
@@ -55,7 +55,7 @@ export default async function LetterPage({ params, searchParams }: Props) {
             mayLog={canLog(actor).allowed}
           />
           <RecordHistory actor={actor} recordRef={letter.ref} entries={entries} total={total} />
-        </div>
+        </>
       }
     />
   )

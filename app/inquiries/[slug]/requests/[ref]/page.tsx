@@ -58,6 +58,13 @@ export default async function RequestPage({ params, searchParams }: Props) {
           <ProductionSection slug={slug} rows={productions} />
           <WithheldSection slug={slug} filter={{ request: request.ref }} {...withheld} />
           <LettersSection slug={slug} letters={letters} />
+          <CorrespondenceSection
+            actor={actor}
+            {...correspondence}
+            filter={{ request: request.ref }}
+            mayLog={canLogCorrespondence(actor).allowed}
+          />
+          <Notes actor={actor} request={request} mayWrite={canNote(actor).allowed} />
         </>
       }
       moves={
@@ -73,20 +80,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
           )}
         />
       }
-      below={
-        <>
-          <div className="pair">
-            <CorrespondenceSection
-              actor={actor}
-              {...correspondence}
-              filter={{ request: request.ref }}
-              mayLog={canLogCorrespondence(actor).allowed}
-            />
-            <RecordHistory actor={actor} recordRef={request.ref} entries={entries} total={total} />
-          </div>
-          <Notes actor={actor} request={request} mayWrite={canNote(actor).allowed} />
-        </>
-      }
+      below={<RecordHistory actor={actor} recordRef={request.ref} entries={entries} total={total} wide />}
     />
   )
 }
