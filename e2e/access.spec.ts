@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
+import { tokenFor } from '@/lib/testing/token'
 import { actionRules, guestActions } from './access/actions'
 import { apart, audiences, ruleFor } from './access/pages'
 import { everybody, makeWorld, type Who, type World } from './access/world'
@@ -167,6 +168,45 @@ for (const build of ['as built', 'without proxy.ts'] as const) {
         expect(await contents(database.ownerUrl)).toEqual(before)
       })
     }
+
+    test('uploads: begun by staff alone, and not from elsewhere', async () => {
+      const before = await contents(database.ownerUrl)
+      const begin = async (who: Who, origin: string | undefined) => {
+        const metadata = [
+          'filename bG9nLnR4dA==',
+          `evidence ${Buffer.from((await world.make.item()).ref).toString('base64')}`,
+        ]
+        const cookie = world.cookies[who]
+        const headers = {
+          'tus-resumable': '1.0.0',
+          'upload-length': '10',
+          'upload-metadata': metadata.join(','),
+          ...(cookie && { cookie }),
+          ...(origin && { origin }),
+        }
+        return (await post(at('/api/v1/inquiries/[slug]/uploads'), headers)).status
+      }
+      const statuses = { nobody: 401, disabled: 401, outsider: 404, admin: 404, viewer: 403, reviewer: 403 }
+      for (const [who, status] of Object.entries(statuses)) {
+        expect.soft({ who, status: await begin(who as Who, server.url) }).toEqual({ who, status })
+      }
+      for (const origin of ['https://elsewhere.example', 'null', undefined]) {
+        expect.soft(await begin('staffer', origin)).toBeGreaterThanOrEqual(401)
+      }
+      expect((await contents(database.ownerUrl)).upload).toEqual(before.upload)
+      expect(await begin('staffer', server.url)).toBe(201)
+    })
+
+    test('bytes by the API: with a token alone, and for members alone', async () => {
+      const url = at('/api/v1/inquiries/[slug]/files/[id]', { id: world.file })
+      for (const who of everybody) expect.soft((await get(url, world.cookies[who])).status, who).toBe(401)
+      const { staffer } = world.actors
+      const headers = { authorization: `Bearer ${await tokenFor(staffer)}`, range: 'bytes=0-4' }
+      const there = await fetch(url, { headers })
+      expect({ status: there.status, text: await there.text() }).toEqual({ status: 206, text: '10:04' })
+      const other = url.replace(world.slug, await world.make.inquiry())
+      expect((await fetch(other, { headers })).status).toBe(404)
+    })
 
     test('POST /sign-out: not from elsewhere', async () => {
       const before = await contents(database.ownerUrl)

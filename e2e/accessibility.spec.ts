@@ -9,6 +9,7 @@ const places: Record<string, Record<string, string>> = {
   questions: { ref: 'Q-2', verb: 'withdraw' },
   requests: { ref: 'R-2', verb: 'receive', what: 'extension' },
   letters: { ref: 'L-2', verb: 'close' },
+  productions: { ref: 'P-1' },
   evidence: { ref: 'E-1', verb: 'return', kind: 'checked_out', entry: '1' },
   offices: { ref: 'O-1' },
   claims: { ref: 'CL-1' },
@@ -23,6 +24,7 @@ const asked: Record<string, string> = { '/inquiries/[slug]/withheld/challenge': 
 /** Pages that need an id that only the database knows, or that are no pages to look at. */
 const apart = [
   '/people/[id]',
+  '/inquiries/[slug]/jobs/[id]',
   '/inquiries/[slug]/withheld/import/[id]',
   '/inquiries/[slug]/settings/members/[id]',
   '/inquiries/[slug]/[...rest]',

@@ -3,11 +3,11 @@ import { db } from '@/lib/db'
 import type { Committee } from '@/lib/testing/committee'
 import { draftOf } from '@/lib/testing/requests'
 import { tokenFor } from '@/lib/testing/token'
-import { type Addresses, bindDatabase, newDatabase, sharedDatabase, startLogAt } from './fixtures/database'
+import { type Addresses, bindDatabase, copyOf, newDatabase, sharedDatabase, startLogAt } from './fixtures/database'
 import { launch, type Running } from './fixtures/launch'
 import { sessionOf } from './fixtures/sign-in'
 import { byApi, majorityAt, ownWord } from './partition/majority'
-import { type Place, type Seat, type Sight, sightOf } from './partition/sight'
+import { downloadsFor, type Place, type Seat, type Sight, sightOf } from './partition/sight'
 import { callOf, inMidCourse } from './partition/world'
 
 /*
@@ -70,19 +70,35 @@ test.afterAll(async () => {
   await server?.stop()
 })
 
+/**
+ * All that the watchers can be told now, by a server of its own on a copy of the database: so looking, which is noted too, changes nothing of what is
+ * looked at next, and no figure is one that was counted before.
+ */
 async function everySight(): Promise<Record<Watcher, Sight>> {
-  const entries: [Watcher, Sight][] = []
-  for (const who of watchers) entries.push([who, await sightOf(seats[who], place)])
-  return Object.fromEntries(entries) as Record<Watcher, Sight>
+  await server.stop()
+  await bindDatabase(shared)
+  const copy = await copyOf(database)
+  const at = { PORT: new URL(server.url).port }
+  const looking = { ...settings, ...at, DATABASE_URL: copy.appUrl, DATABASE_OWNER_URL: copy.ownerUrl }
+  server = await launch('partition looked at', looking)
+  const sights: [Watcher, Sight][] = []
+  const handed: [Sight, Seat, string[]][] = []
+  for (const who of watchers) {
+    const { sight, downloads } = await sightOf(seats[who], place)
+    sights.push([who, sight])
+    handed.push([sight, seats[who], downloads])
+  }
+  for (const [sight, seat, downloads] of handed) {
+    for (const [path, told] of await downloadsFor(seat, place, downloads)) sight.set(path, told)
+  }
+  await server.stop()
+  server = await launch('partition', { ...settings, ...at })
+  await bindDatabase(database)
+  return Object.fromEntries(sights) as Record<Watcher, Sight>
 }
 
-/**
- * What anybody is told otherwise than before: for each address, the first place where it differs. The server starts anew, or it would tell
- * figures that it counted before.
- */
+/** What anybody is told otherwise than before: for each address, the first place where it differs. */
 async function changed(): Promise<string[]> {
-  await server.stop()
-  server = await launch('partition again', { ...settings, PORT: new URL(server.url).port })
   const now = await everySight()
   return watchers.flatMap((who) => {
     const paths = new Set([...before[who].keys(), ...now[who].keys()])

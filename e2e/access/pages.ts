@@ -145,7 +145,14 @@ const rules: readonly Rule[] = [
 ]
 
 /** Addresses with a test of their own: signing out is no page, every API operation is called by itself, and what is no page answers 404 to everybody. */
-export const apart = ['/sign-out', '/api/v1/[[...path]]', '/inquiries/[slug]/[...rest]', '/_not-found']
+export const apart = [
+  '/sign-out',
+  '/api/v1/[[...path]]',
+  '/api/v1/inquiries/[slug]/files/[id]',
+  '/api/v1/inquiries/[slug]/uploads/[[...id]]',
+  '/inquiries/[slug]/[...rest]',
+  '/_not-found',
+]
 
 export function ruleFor(pattern: string): Rule | undefined {
   return rules.find((rule) => rule.pattern.test(pattern))

@@ -2,6 +2,7 @@ import { evidenceMoves } from '@/lib/evidence/status'
 import { letterMoves } from '@/lib/letters/status'
 import { questionMoves } from '@/lib/questions/status'
 import { requestMoves } from '@/lib/requests/status'
+import { withheldMoves } from '@/lib/withheld/status'
 import { type RecordKind, recordKinds } from '@/lib/words'
 import { builtAddresses, fill } from '../fixtures/built'
 import { type Answer, get } from '../fixtures/send'
@@ -35,6 +36,7 @@ const verbs: Partial<Record<string, readonly string[]>> = {
   request: requestMoves.map(({ verb }) => verb),
   letter: letterMoves.map(({ verb }) => verb),
   evidence: evidenceMoves.map(({ verb }) => verb),
+  withheld: withheldMoves.map(({ verb }) => verb),
 }
 
 /** Every way in which the places of an address of the build can be filled. Throws for a place that nobody listed. */
@@ -47,6 +49,8 @@ function filled(pattern: string, { slug, ids }: Place): string[] {
     verb: kind && [...new Set(verbs[kind])],
     what: ['extension', 'blocker', 'rung', 'owner', 'nothing'],
     id: ids,
+    kind: ['viewed', 'checked_out'],
+    entry: ['1'],
     rest: ['nowhere'],
   }
   let ways: Record<string, string>[] = [{}]
@@ -66,8 +70,10 @@ const LISTS = new RegExp(
   `^/inquiries/[^/]+/(${[...kinds.map((kind) => recordKinds[kind].path), 'history', 'search'].join('|')})(/csv)?$`,
 )
 
-/** All pages and downloads of the build, and where they lead within the inquiry: next pages, orders, views, filters. */
-async function pagesFor({ cookie }: Seat, place: Place): Promise<Sight> {
+const isDownload = (path: string) => /\/csv(\?|$)/.test(path)
+
+/** All pages of the build, and where they lead within the inquiry: next pages, orders, views, filters. And the downloads that were met on the way. */
+async function pagesFor({ cookie }: Seat, place: Place): Promise<{ sight: Sight; downloads: string[] }> {
   const sight: Sight = new Map()
   const look = async (path: string): Promise<string[]> => {
     const answer = await get(place.url + path, cookie)
@@ -78,16 +84,38 @@ async function pagesFor({ cookie }: Seat, place: Place): Promise<Sight> {
   const paths = known.flatMap(({ pattern }) => filled(pattern, place))
   const lists = paths.filter((path) => LISTS.test(path))
   const first = [...paths, ...lists.flatMap((path) => asked(place).map((query) => `${path}?${query}`))]
-  const found = (await each(first, look)).flat()
+  const pages = first.filter((path) => !isDownload(path))
+  const found = [...new Set([...first, ...(await each(pages, look)).flat()])]
   await each(
-    [...new Set(found)].filter((path) => path.includes('?') && !sight.has(path)),
+    found.filter((path) => path.includes('?') && !isDownload(path) && !sight.has(path)),
     look,
   )
+  return { sight, downloads: found.filter(isDownload).sort() }
+}
+
+/**
+ * What is handed out at these addresses. Each time is noted in the log for everybody to read, so they come after all pages, one by one; of the history
+ * the lines on what was handed out are left off.
+ */
+export async function downloadsFor({ cookie }: Seat, place: Place, paths: readonly string[]): Promise<Sight> {
+  const sight: Sight = new Map()
+  for (const path of paths) {
+    const told = plain(path, await get(place.url + path, cookie))
+    sight.set(path, path.includes('/history/') ? told.replace(/^.*\bexported\b.*\n?/gm, '') : told)
+  }
   return sight
 }
 
 /** Signing out changes something, the API is asked by itself, and what is up says nothing of anybody. */
-const NOT_LOOKED_AT = ['/sign-out', '/api/v1/[[...path]]', '/_not-found', '/api/health', '/api/ready']
+const NOT_LOOKED_AT = [
+  '/sign-out',
+  '/api/v1/[[...path]]',
+  '/api/v1/inquiries/[slug]/files/[id]',
+  '/api/v1/inquiries/[slug]/uploads/[[...id]]',
+  '/_not-found',
+  '/api/health',
+  '/api/ready',
+]
 
 type Described = { paths: Record<string, { get?: { parameters?: { in: string; name: string }[] } }> }
 
@@ -118,9 +146,10 @@ async function apiFor({ token }: Seat, place: Place): Promise<Sight> {
   return sight
 }
 
-/** Everything that this person can be told. */
-export async function sightOf(seat: Seat, place: Place): Promise<Sight> {
-  return new Map([...(await pagesFor(seat, place)), ...(await apiFor(seat, place))])
+/** Everything that this person can be told by looking, and where they can have more handed out. */
+export async function sightOf(seat: Seat, place: Place): Promise<{ sight: Sight; downloads: string[] }> {
+  const { sight, downloads } = await pagesFor(seat, place)
+  return { sight: new Map([...sight, ...(await apiFor(seat, place))]), downloads }
 }
 
 /** Does it with all, a few at once; gives what came of each, in their order. */

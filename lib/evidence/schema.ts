@@ -232,7 +232,7 @@ export function placeWords({
 }
 
 /** A note at a place, as it is shown. */
-const itemNote = z.object({
+export const itemNote = z.object({
   id: z.uuid(),
   revision: z.int(),
   partition: z.enum(Partition),

@@ -55,7 +55,7 @@ describe('logging a delivery', () => {
       expect(entries[1]?.concerns).toContainEqual({ type: 'production', id: row.id, ref })
     }
     const { entries } = await historyOf(committee.viewer, row.id)
-    expect(entries[0] && deed(entries[0])).toBe(`logged the delivery ${ref} from Office 1, which answers R-1, R-2, R-3`)
+    expect(entries[0] && deed(entries[0])).toBe(`logged the delivery ${ref} from Office 1, which answers R-1 to R-3`)
   })
 
   it('does nothing at all when one of its requests cannot be moved', async () => {

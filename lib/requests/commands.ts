@@ -60,8 +60,9 @@ export const draftRequest = command(
   async (tx, actor, { partition: wanted, owner, letter, ...input }) => {
     const partition = wanted ?? 'shared'
     insist(canDraft(actor, partition))
-    if (letter) await holdLetter(tx, actor, letter)
     const { addresseeId, questionIds } = await linked(tx, actor, input)
+    const ownerId = owner ? (await ownerBy(tx, actor, owner)).userId : actor.userId
+    if (letter) await holdLetter(tx, actor, letter)
     const row = await tx.request.create({
       data: {
         ...particulars({ ...input, request: { series: partition, number: 1 }, version: 1 }),
@@ -69,7 +70,7 @@ export const draftRequest = command(
         partition,
         number: await nextNumber(tx, actor.inquiry.id, 'R', partition),
         addresseeId,
-        ownerId: owner ? (await ownerBy(tx, actor, owner)).userId : actor.userId,
+        ownerId,
         statusSince: now(actor),
         createdAt: now(actor),
         createdById: actor.userId,

@@ -3,10 +3,12 @@ import type { Operation } from '@/lib/api/operation'
 import { room } from '@/lib/api/room'
 import { editEvidence, logEvidence, moveEvidence } from '@/lib/evidence/commands'
 import { listEvidence } from '@/lib/evidence/list'
+import { noteItem } from '@/lib/evidence/notes'
 import { movesFor } from '@/lib/evidence/policy'
-import { getEvidence } from '@/lib/evidence/queries'
-import { evidenceFilter, evidenceRecord } from '@/lib/evidence/schema'
+import { getEvidence, notesOn } from '@/lib/evidence/queries'
+import { evidenceFilter, evidenceRecord, itemNote } from '@/lib/evidence/schema'
 import { evidenceMoves, evidenceStatuses } from '@/lib/evidence/status'
+import { formatRef } from '@/lib/fields'
 import { filesOf } from '@/lib/files/queries'
 import { fileRecord } from '@/lib/files/schema'
 
@@ -46,6 +48,40 @@ const files: Operation = {
   run: async ({ actor, ref }) => ({ value: { files: await filesOf(actor, (await getEvidence(actor, ref)).id) } }),
 }
 
+const notes = { path: '/inquiries/{slug}/evidence/{ref}/notes', tag: 'Evidence', of: 'evidence' as const }
+
+const listNotes: Operation = {
+  ...notes,
+  id: 'listEvidenceNotes',
+  method: 'GET',
+  summary: 'List the notes at places of an item',
+  description:
+    'Those on its newest revision, in the order of their places. Times are milliseconds from the beginning; pages and lines count from 1.',
+  shows: { ItemNote: itemNote },
+  answer: z.object({ notes: z.array(itemNote) }),
+  run: async ({ actor, ref }) => {
+    const { id, revision } = await getEvidence(actor, ref)
+    return { value: { notes: await notesOn(actor, id, revision) } }
+  },
+}
+
+const note: Operation = {
+  ...notes,
+  id: 'noteEvidence',
+  method: 'POST',
+  summary: 'Pin a note to a place of an item',
+  description: 'It stays with the revision that is named. A note of one side says so in "partition".',
+  body: {
+    schema: noteItem.input,
+    fromAddress: ['evidence'],
+    example: { revision: 1, unit: 'time', from: 72_400, text: 'The second vessel comes into view.' },
+  },
+  answer: itemNote.pick({ unit: true, from: true, revision: true }).extend({ ref: z.string() }),
+  run: async ({ actor, ref, body }) => ({
+    value: await noteItem(actor, { ...body, evidence: formatRef('E', ref.series, ref.number) }),
+  }),
+}
+
 export const evidenceOperations: Operation[] = [
   evidence.list({
     summary: 'List the evidence register',
@@ -61,7 +97,7 @@ export const evidenceOperations: Operation[] = [
     description:
       'Of material marked confidential or above: what it is and where it is held, never what it says. The requests in "all" and "part" move in the same step.',
     command: logEvidence,
-    example: { ...example, all: ['R-1'] },
+    example,
   }),
   evidence.read(),
   evidence.edit({
@@ -77,4 +113,6 @@ export const evidenceOperations: Operation[] = [
     example: { to: 'in_review', version: 2 },
   }),
   files,
+  listNotes,
+  note,
 ]
