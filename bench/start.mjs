@@ -1,7 +1,12 @@
-// `npm run bench`: sets up and builds like `npm start`, then measures; with `--kill` counts what is lost when it is killed.
+// `npm run bench`: sets up and builds like `npm start`, then measures. A flag names another bench than that of pages and writes.
 import { handOver } from '../bin/setup/hand-over.mjs'
 import { fail } from '../bin/setup/say.mjs'
 import { build, prepare } from '../bin/setup.mjs'
+
+const benches = {
+  '--kill': 'bench/kill.ts',
+  '--looking': 'bench/looking.ts',
+}
 
 try {
   await prepare()
@@ -10,7 +15,8 @@ try {
   fail(error)
 }
 const args = process.argv.slice(2)
+const flag = args.find((arg) => arg in benches)
 handOver(
-  args.includes('--kill') ? 'bench/kill.ts' : 'bench/run.ts',
-  args.filter((arg) => arg !== '--kill'),
+  flag ? benches[flag] : 'bench/run.ts',
+  args.filter((arg) => arg !== flag),
 )

@@ -9,7 +9,6 @@ const places: Record<string, Record<string, string>> = {
   questions: { ref: 'Q-2', verb: 'withdraw' },
   requests: { ref: 'R-2', verb: 'receive', what: 'extension' },
   letters: { ref: 'L-2', verb: 'close' },
-  productions: { ref: 'P-1' },
   evidence: { ref: 'E-1', verb: 'return', kind: 'checked_out', entry: '1' },
   offices: { ref: 'O-1' },
   claims: { ref: 'CL-1' },
@@ -25,6 +24,10 @@ const asked: Record<string, string> = { '/inquiries/[slug]/withheld/challenge': 
 const apart = [
   '/people/[id]',
   '/inquiries/[slug]/jobs/[id]',
+  // The demonstration has no delivery and no file yet.
+  '/inquiries/[slug]/evidence/[ref]/lines',
+  '/inquiries/[slug]/productions/[ref]',
+  '/inquiries/[slug]/productions/[ref]/edit',
   '/inquiries/[slug]/withheld/import/[id]',
   '/inquiries/[slug]/settings/members/[id]',
   '/inquiries/[slug]/[...rest]',

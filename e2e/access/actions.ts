@@ -173,6 +173,11 @@ export const actionRules: Record<string, ActionRule> = {
     note: 'The label is HBR-002.',
   })),
 
+  'files/verifyFilesAction': {
+    ...inside(['staffer', 'minority', 'reviewer'], async ({ make }) => ({ evidence: (await make.item()).ref })),
+    settled: ({ ended }) => ended(),
+  },
+
   'withheld/bringLogAction': inside(staff, async () => ({
     ...{ office: 'O-1', assertedOn: day, requests: ['R-101'] },
     log: new File([privilegeLog()], 'log.csv'),

@@ -57,7 +57,7 @@ export type World = {
   make: ReturnType<typeof makers>
   /** A privilege log that was brought */
   log: string
-  /** Resolves when every job of the inquiry but that one has ended */
+  /** Resolves when every job of the inquiry has ended that a worker can take up */
   ended(): Promise<void>
 }
 
@@ -153,7 +153,7 @@ function makers(staffer: Actor, chairId: string) {
       const log = new File([privilegeLog()], 'log.csv')
       return String((await bringLog(staffer, { office: 'O-1', assertedOn: today, requests, log })).id)
     },
-    /** A job that waits, and that no worker takes up, because this process holds its lock. */
+    /** A job that waits, and that no worker takes up, because this process holds its lock; it is told from others by its empty input. */
     async job(): Promise<string> {
       const id = randomUUID()
       const client = new Client({ connectionString: databaseConnection().url })
@@ -249,7 +249,7 @@ export async function makeWorld(dataDir = process.env.LEDGER_E2E_DATA ?? ''): Pr
     log: await make.log(),
     async ended() {
       const running = () =>
-        db().job.count({ where: { inquiryId: staffer.inquiry.id, kind: 'import_withheld', endedAt: null } })
+        db().job.count({ where: { inquiryId: staffer.inquiry.id, endedAt: null, NOT: { input: { equals: {} } } } })
       await expect.poll(running, { timeout: 20_000 }).toBe(0)
     },
   }

@@ -5,7 +5,7 @@ const PIECE = /<script[^>]*>(?:\(self\.__next_f=self\.__next_f\|\|\[\]\)|self\._
 const PUSHED = /\.push\((\[.*?\])\)(?=;self\.__next_f|<\/script>)/gs
 
 /** Headers that say the same of every answer but the moment and the request itself. */
-const PASSING = ['date', 'x-request-id', 'keep-alive', 'content-security-policy']
+const PASSING = ['date', 'content-length', 'x-request-id', 'keep-alive', 'content-security-policy']
 
 /**
  * An answer as it is compared with a later one: status, headers and body. The data that a page hands to its scripts comes in pieces that are
