@@ -4,6 +4,7 @@
  */
 import { execFile } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { request } from 'node:http'
@@ -71,9 +72,9 @@ async function log(path: string, size: number): Promise<number> {
       block += `${time} helm ${lines} speed ${lines % 40} kn, course ${(lines * 7) % 360}, all is well on the bridge\n`
     }
     at += block.length
-    if (!out.write(block)) await new Promise((resolve) => out.once('drain', resolve))
+    if (!out.write(block)) await once(out, 'drain')
   }
-  await new Promise((resolve) => out.end(resolve))
+  await new Promise<void>((resolve) => out.end(resolve))
   return lines
 }
 

@@ -35,7 +35,7 @@ let majority: ReturnType<typeof majorityAt>
 let own: Awaited<ReturnType<typeof majority.prepare>>
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(600_000)
   database = await newDatabase()
   settings = {
     DATABASE_URL: database.appUrl,
@@ -122,13 +122,13 @@ test('what is looked at is all there, and more than its frame', () => {
 })
 
 test('the majority prepares a letter of its own: nobody else is told a word', async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(600_000)
   own = await majority.prepare()
   expect(await changed()).toEqual([])
 })
 
 test('it withdraws what it prepared: nobody else is told a word', async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(600_000)
   await majority.end(own)
   expect(await changed()).toEqual([])
 })

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Body } from '@/lib/audit/append'
 import { fold, type Snapshot } from '@/lib/audit/canonical'
@@ -23,13 +26,19 @@ const passphrase = 'harbor-lantern-orchard-pebble'
 const progress: [number, number][] = []
 let bodies: Body[]
 
+const folder = mkdtempSync(join(tmpdir(), 'ledger-demo-'))
+
 beforeAll(async () => {
   await freshDatabase()
+  process.env.DATA_DIR = folder
   await loadDemo({ passphrase, progress: (told, of) => progress.push([told, of]) })
   const rows = await db().auditEvent.findMany({ orderBy: { seq: 'asc' }, select: { body: true } })
   bodies = rows.map(({ body }) => JSON.parse(body) as Body)
 }, 120_000)
-afterAll(closeDb)
+afterAll(async () => {
+  await closeDb()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 test('it is an inquiry in mid-course', async () => {
   expect(await standing('september-strike', 'staffer')).toEqual({
@@ -59,9 +68,22 @@ test('beside it there is a small exercise', async () => {
     questions: { open: 3 },
     requests: 5,
     letters: { issued: 1, draft: 1 },
-    evidence: { accepted: 1, in_review: 1, logged: 3 },
+    evidence: { accepted: 1, in_review: 1, logged: 4 },
     withheld: { asserted: 3, accepted: 1, challenged: 2, accommodated: 2, released: 1, sustained: 1 },
   })
+})
+
+test('recordings, documents and a log can be opened there, as what their content says', async () => {
+  const { id } = (await playing('ferry-alder', 'viewer')).inquiry
+  const files = await db().storedFile.findMany({ where: { inquiryId: id }, include: { item: true } })
+  const told = files.map(({ item, revision, mediaType }) => `E-${item.number} r${revision} ${mediaType}`)
+  expect(told.sort()).toEqual([
+    'E-2 r1 video/webm',
+    'E-2 r2 video/webm',
+    'E-3 r1 application/pdf',
+    'E-4 r1 application/pdf',
+    'E-6 r1 text/plain',
+  ])
 })
 
 test('its matrix shows what is lacking', async () => {

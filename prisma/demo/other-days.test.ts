@@ -1,10 +1,18 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { closeDb } from '@/lib/db'
 import { freshDatabase } from '@/lib/testing/database'
 import { standing } from '@/lib/testing/demo'
 import { loadDemo } from '@/prisma/demo/load'
 
-beforeEach(freshDatabase)
+const folder = mkdtempSync(join(tmpdir(), 'ledger-demo-'))
+beforeEach(async () => {
+  await freshDatabase()
+  process.env.DATA_DIR = folder
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 afterEach(async () => {
   vi.useRealTimers()
   await closeDb()

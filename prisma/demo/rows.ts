@@ -66,6 +66,9 @@ export type EvidenceRow = {
   heldAt: string
   controlNumber?: string
   copyNo?: string
+  /** In UTC */
+  happenedFrom?: string
+  happenedTo?: string
   /** The day on which it came, too */
   logged: When
 }

@@ -1,4 +1,6 @@
+import { bridgeLog } from '@/prisma/demo/alder/bridge-log'
 import { rulings, withheld } from '@/prisma/demo/alder/withheld'
+import { keep, pin } from '@/prisma/demo/files'
 import type { Story } from '@/prisma/demo/rows'
 import { on } from '@/prisma/demo/stage'
 import {
@@ -176,6 +178,8 @@ export const alder: Story = {
       title: 'Car deck camera, recording 1 of 3',
       description: 'Fictional. One drive; the other two recordings are announced.',
       heldAt: 'Exercise shelf, box 2',
+      happenedFrom: '2025-11-02T21:04:00Z',
+      happenedTo: '2025-11-02T21:04:24Z',
       logged: [-9, '13:45', 'minorityStaffer'],
     },
     {
@@ -214,6 +218,20 @@ export const alder: Story = {
       heldAt: 'Exercise shelf, box 3',
       logged: [-5, '10:05', 'staffer'],
     },
+    {
+      ref: 'E-6',
+      kind: 'log',
+      from: 'O-2',
+      access: 'delivered_copy',
+      handling: 'unclassified',
+      answers: ['R-2'],
+      title: 'Bridge log, export of the recorder',
+      description: 'Fictional. The same crossing as the bound volume, as the recorder wrote it.',
+      heldAt: 'Committee store',
+      happenedFrom: '2025-11-02T20:00:00Z',
+      happenedTo: '2025-11-02T23:20:00Z',
+      logged: [-4, '15:00', 'minorityStaffer'],
+    },
   ],
   withheld,
   events: [
@@ -236,7 +254,11 @@ export const alder: Story = {
     ),
     on(-12, '10:40', 'minorityReviewer', satisfied('R-2', 'E-1 is a delivered copy.')),
     on(-9, '14:10', 'minorityStaffer', receivePart('R-1', 'One of three recordings.')),
+    on(-9, '14:20', 'minorityStaffer', keep('E-2', 'car-deck-1.webm')),
+    on(-9, '14:25', 'minorityStaffer', keep('E-3', 'cover-letter.pdf')),
     on(-8, '10:00', 'reviewer', takeUp('E-2')),
+    on(-8, '10:20', 'reviewer', pin('E-2', 1, 'time', 12_000, 'The clock in the picture jumps by 90 seconds here.')),
+    on(-8, '10:30', 'reviewer', pin('E-3', 1, 'page', 1, '“Complete”, and two of three recordings are still to come.')),
     on(
       -6,
       '11:00',
@@ -248,6 +270,11 @@ export const alder: Story = {
       ),
     ),
     on(-2, '14:10', 'minorityStaffer', revise('E-2', 'The operator sent a new copy, made from the original.')),
+    on(-2, '14:12', 'minorityStaffer', keep('E-2', 'car-deck-1-corrected.webm')),
+    on(-5, '10:20', 'staffer', keep('E-4', 'weather-notices.pdf')),
+    on(-4, '15:05', 'minorityStaffer', keep('E-6', 'bridge-log.txt', bridgeLog)),
+    on(-3, '09:40', 'reviewer', pin('E-6', 1, 'line', 813, 'The bow door never reads SHUT.')),
     on(-1, '11:20', 'reviewer', takeUp('E-2')),
+    on(-1, '11:30', 'reviewer', pin('E-2', 2, 'time', 12_000, 'No jump in this copy.')),
   ],
 }
