@@ -10,12 +10,13 @@ import { checkFiles } from '@/lib/files/fixity'
 import { watchTheNight } from '@/lib/files/nightly'
 import { sweepDaily } from '@/lib/files/sweep'
 import { type Handlers, workOnJobs } from '@/lib/jobs/work'
+import { importVolume } from '@/lib/volumes/import'
 import { importWithheld } from '@/lib/withheld/import'
 
 process.setSourceMapsEnabled(false)
 
 /** What carries out each kind of job. */
-const handlers: Handlers = { import_withheld: importWithheld, check_files: checkFiles }
+const handlers: Handlers = { import_withheld: importWithheld, import_volume: importVolume, check_files: checkFiles }
 
 const stop = new AbortController()
 onStopRequest(() => stop.abort())

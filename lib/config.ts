@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { OperatorError } from '@/lib/operator-error'
 
@@ -45,6 +45,12 @@ export const settings = [
       'Days after which every stored file is hashed again, by itself, at two in the morning on the clock of its inquiry. 0: only when somebody asks for it.',
   },
   {
+    name: 'IMPORT_DIR',
+    default: 'DATA_DIR/import',
+    meaning:
+      'Folder from which volumes are imported where they lie on the server. Each inquiry has a folder in it, of its name in addresses (`strike`), and nothing else is read.',
+  },
+  {
     name: 'TRUSTED_PROXIES',
     default: 'not set',
     meaning:
@@ -67,6 +73,8 @@ export type Config = {
   embedded: boolean
   /** 0: never by itself */
   FIXITY_DAYS: number
+  /** Absolute path. */
+  IMPORT_DIR: string
   /** IP addresses and ranges. */
   TRUSTED_PROXIES: string[]
 }
@@ -126,6 +134,10 @@ const environment = z.object({
     .regex(/^\d{1,3}$/, 'is a whole number of days')
     .transform(Number)
     .default(1),
+  IMPORT_DIR: z
+    .string()
+    .refine((value) => !value.includes('\0'), 'is a path')
+    .optional(),
   TRUSTED_PROXIES: addresses.default([]),
 })
 
@@ -153,6 +165,7 @@ export function config(env: Record<string, string | undefined> = process.env): C
     DATABASE_OWNER_URL: value.DATABASE_OWNER_URL ?? value.DATABASE_URL,
     embedded: value.DATABASE_URL === undefined || env.LEDGER_EMBEDDED === '1',
     FIXITY_DAYS: value.FIXITY_DAYS,
+    IMPORT_DIR: resolve(value.IMPORT_DIR ?? join(value.DATA_DIR, 'import')),
     TRUSTED_PROXIES: value.TRUSTED_PROXIES,
   }
 }

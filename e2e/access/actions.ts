@@ -145,6 +145,11 @@ export const actionRules: Record<string, ActionRule> = {
   })),
   'evidence/moveEvidenceAction': on(['reviewer'], 'evidence', ({ make }) => make.item(), { to: 'in_review' }),
 
+  'volumes/askForVolumeAction': {
+    ...inside(staff, async ({ make }) => ({ ...(await make.volume()), despite: 'on' })),
+    settled: ({ ended }) => ended(),
+  },
+
   'withheld/logWithheldAction': inside(staff, async () => withheld),
   'withheld/editWithheldAction': on(staff, 'withheld', ({ make }) => make.withheld(), withheld),
   'withheld/moveWithheldAction': on(['reviewer'], 'withheld', ({ make }) => make.withheld(), {

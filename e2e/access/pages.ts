@@ -137,7 +137,12 @@ const rules: readonly Rule[] = [
     places: ({ file }) => ({ id: file }),
   },
   {
-    pattern: /^\/inquiries\/\[slug\]\/jobs\/\[id\]$/,
+    pattern: /^\/inquiries\/\[slug\]\/productions\/\[ref\]\/volume$/,
+    audience: 'member',
+    places: () => ({ ref: 'P-1' }),
+  },
+  {
+    pattern: /^\/inquiries\/\[slug\]\/jobs\/\[id\](\/csv)?$/,
     audience: 'member',
     places: ({ job }) => ({ id: job }),
   },

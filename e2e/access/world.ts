@@ -21,6 +21,7 @@ import { draftRequest } from '@/lib/requests/commands'
 import { folderStorage } from '@/lib/storage/folder'
 import { seatCommittee } from '@/lib/testing/committee'
 import { putRequest } from '@/lib/testing/records'
+import { writeFiles } from '@/lib/testing/volumes'
 import { logWithheld } from '@/lib/withheld/commands'
 import { bringLog } from '@/lib/withheld/import'
 import { sessionOf } from '../fixtures/sign-in'
@@ -75,7 +76,7 @@ async function account(name: string, more: { isAdmin?: boolean; disabledAt?: Dat
 }
 
 /** Each makes something new, through the rooms' own commands where there is a rule to it. */
-function makers(staffer: Actor, chairId: string) {
+function makers(staffer: Actor, chairId: string, dataDir: string) {
   const inquiryId = staffer.inquiry.id
   let number = 100
   const asked = {
@@ -148,6 +149,13 @@ function makers(staffer: Actor, chairId: string) {
         extent: 'whole',
         basis: 'attorney_client',
       }),
+    /** A delivery, and a volume of one document for it, on the server. */
+    volume: async (): Promise<{ production: string; folder: string }> => {
+      const { ref } = await make.production()
+      const folder = `volume-${randomUUID()}`
+      writeFiles(join(dataDir, 'import', staffer.inquiry.slug, folder), { 'list.csv': 'Begdoc,Title\nHBR-1,A memo\n' })
+      return { production: String(ref), folder }
+    },
     log: async (): Promise<string> => {
       const requests = [(await make.issued()).ref]
       const log = new File([privilegeLog()], 'log.csv')
@@ -225,7 +233,7 @@ export async function makeWorld(dataDir = process.env.LEDGER_E2E_DATA ?? ''): Pr
   const cookies: Partial<World['cookies']> = {}
   for (const who of everybody) cookies[who] = who === 'nobody' ? undefined : (await sessionOf(ids[who])).cookie
   const seat = await db().membership.findFirstOrThrow({ where: { userId: viewer.userId } })
-  const make = makers(staffer, chair.userId)
+  const make = makers(staffer, chair.userId, dataDir)
   // One of each, so that every page has something to show.
   await make.office()
   await make.question()

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { type Changes, canonical, type Json } from '@/lib/audit/canonical'
 import type { EventName, SubjectType } from '@/lib/audit/events'
-import { Prisma, type Tx } from '@/lib/db'
+import type { Tx } from '@/lib/db'
 import type { Partition } from '@/lib/generated/prisma/enums'
 import { now, type Person } from '@/lib/people/actor'
 
@@ -81,26 +81,40 @@ export function append(tx: Tx, who: Who, entry: Entry): Promise<bigint> {
   return appendAll(tx, who, [entry])
 }
 
-/** The same for many that happened at once, in their order. Everybody else waits meanwhile, so an import appends last. Returns the last one's number. */
-export async function appendAll(tx: Tx, who: Who, entries: readonly Entry[]): Promise<bigint> {
+/** The same for many that happened at once, in their order, made as they are written where they are too many to hold. Everybody else waits meanwhile, so an import appends last. Returns the last one's number. */
+export async function appendAll(tx: Tx, who: Who, entries: Iterable<Entry> | AsyncIterable<Entry>): Promise<bigint> {
   const [last] = await tx.$queryRaw<{ seq: bigint; hash: string }[]>`SELECT seq, hash FROM audit_turn()`
   const at = now(who)
   let seq = last?.seq ?? 0n
   let prevHash = last?.hash ?? '0'.repeat(64)
-  for (let from = 0; from < entries.length; from += AT_ONCE) {
-    const rows = entries.slice(from, from + AT_ONCE).map((entry) => {
-      seq += 1n
-      const row = { ...rowOf(tx, who, entry, seq, at), prevHash }
-      prevHash = createHash('sha256').update(prevHash).update(row.body).digest('hex')
-      return { ...row, hash: prevHash, concerns: entry.concerns ?? [] }
-    })
-    await tx.$executeRaw`
-      WITH told AS (
-        INSERT INTO audit_event (seq, at, inquiry_id, actor_id, event, subject_type, subject_id, partition, body, prev_hash, hash)
-        VALUES ${Prisma.join(rows.map(valuesOf))})
-      INSERT INTO audit_concern (seq, record_id) VALUES ${Prisma.join(rows.flatMap(concernsOf))}`
+  let rows: Written[] = []
+  for await (const entry of entries) {
+    seq += 1n
+    const row = { ...rowOf(tx, who, entry, seq, at), prevHash }
+    prevHash = createHash('sha256').update(prevHash).update(row.body).digest('hex')
+    rows.push({ ...row, hash: prevHash, concerns: entry.concerns ?? [] })
+    if (rows.length < AT_ONCE) continue
+    await write(tx, rows)
+    rows = []
   }
+  if (rows.length > 0) await write(tx, rows)
   return seq
+}
+
+type Written = Row & { concerns: Subject[] }
+
+/** In one parameter, since a statement with eleven for each of a thousand events takes longer to send than to carry out. */
+async function write(tx: Tx, rows: Written[]): Promise<void> {
+  const told = rows.map(({ concerns: _, seq, at, ...row }) => ({ ...row, seq: String(seq), at: at.toISOString() }))
+  await tx.$executeRaw`
+    WITH told AS (
+      INSERT INTO audit_event (seq, at, inquiry_id, actor_id, event, subject_type, subject_id, partition, body, prev_hash, hash)
+      SELECT seq, at, "inquiryId", "actorId", event, "subjectType", "subjectId", partition, body, "prevHash", hash
+        FROM json_to_recordset(${JSON.stringify(told)}::json) AS r (
+             seq bigint, at timestamptz, "inquiryId" uuid, "actorId" uuid, event text, "subjectType" text, "subjectId" uuid,
+             partition "Partition", body text, "prevHash" text, hash text))
+    INSERT INTO audit_concern (seq, record_id)
+    SELECT seq, record FROM json_to_recordset(${JSON.stringify(rows.flatMap(concernsOf))}::json) AS r (seq bigint, record uuid)`
 }
 
 function rowOf(tx: Tx, who: Who, entry: Entry, seq: bigint, at: Date) {
@@ -140,11 +154,7 @@ function rowOf(tx: Tx, who: Who, entry: Entry, seq: bigint, at: Date) {
 
 type Row = ReturnType<typeof rowOf> & { prevHash: string; hash: string }
 
-const valuesOf = (row: Row) => Prisma.sql`(
-  ${row.seq}::bigint, ${row.at}::timestamptz, ${row.inquiryId}::uuid, ${row.actorId}::uuid, ${row.event}, ${row.subjectType}, ${row.subjectId}::uuid,
-  ${row.partition}::"Partition", ${row.body}, ${row.prevHash}, ${row.hash})`
-
-function concernsOf({ seq, subjectId, concerns }: Row & { concerns: Subject[] }): Prisma.Sql[] {
+function concernsOf({ seq, subjectId, concerns }: Written): { seq: string; record: string }[] {
   const about = new Set([subjectId, ...concerns.map(({ id }) => id)])
-  return [...about].map((recordId) => Prisma.sql`(${seq}::bigint, ${recordId}::uuid)`)
+  return [...about].map((record) => ({ seq: String(seq), record }))
 }

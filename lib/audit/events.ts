@@ -173,6 +173,10 @@ export const events = {
   'production.logged': (body) =>
     `logged the delivery ${body.subject.ref} from ${detail(body, 'from')}${all(body, 'request') && `, which answers ${all(body, 'request')}`}`,
   'production.edited': by('edited the delivery'),
+  'production.volume_imported': (body) =>
+    `imported the volume ${detail(body, 'volume')} of ${body.subject.ref}: ${detail(body, 'first')}${
+      detail(body, 'last') === detail(body, 'first') ? '' : ` to ${detail(body, 'last')}`
+    }, with ${counted(Number(body.details.files), 'file')}`,
 
   'evidence.logged': (body) =>
     `logged ${body.subject.ref}${all(body, 'request') && ` against ${all(body, 'request')}`}${first(body, 'evidence') && `, made from ${first(body, 'evidence')}`}`,
@@ -234,6 +238,7 @@ export const events = {
   // What begins with "export" or "refusal" makes no figure be counted again (lib/memo.ts): it changes no record.
   'export.requests': handedOut('request', 'requests'),
   'export.withheld': handedOut('privilege log entry', 'privilege log entries'),
+  'export.volumes': handedOut('line of the report on a volume', 'lines of the report on a volume'),
   'export.history': handedOut('entry of the history', 'entries of the history'),
   'export.file': (body) =>
     `${detail(body, 'how') === 'download' ? 'downloaded' : 'opened'} the file of ${body.subject.ref}, revision ${detail(body, 'revision')}`,

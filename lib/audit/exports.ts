@@ -8,7 +8,12 @@ import { visiblePartitions } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
 
 /** What can be handed out, and the event that says so. */
-const exported = { requests: 'export.requests', withheld: 'export.withheld', history: 'export.history' } as const
+const exported = {
+  requests: 'export.requests',
+  withheld: 'export.withheld',
+  volumes: 'export.volumes',
+  history: 'export.history',
+} as const
 export type Exported = keyof typeof exported
 
 const exportInput = z.strictObject({

@@ -100,6 +100,31 @@ export async function enterCustody(
   return { id, number }
 }
 
+/** A step with which the chain of a new item begins, as the database keeps it. */
+export type FirstStep = Pick<Step, 'number' | 'kind' | 'by' | 'from' | 'place' | 'happenedAt' | 'happenedOn'> & {
+  note: string | null
+}
+
+/**
+ * How the chain of an item begins that came as one of many: received on its day into the place where it is held, registered now, and stored where a
+ * file of it is kept. For whoever logs thousands at once and writes of them what happened as one event each; a chain that begins so is always one that
+ * can have happened.
+ */
+export function firstSteps(
+  who: Person,
+  zone: string,
+  { receivedOn, from, place, stored }: { receivedOn: string; from: string; place: string; stored: string | null },
+): FirstStep[] {
+  const at = now(who)
+  const none = { by: who.name, from: null, place: null, happenedAt: at, happenedOn: null, note: null }
+  const received = { happenedAt: startOfDay(receivedOn, zone), happenedOn: dateToDb(receivedOn) }
+  return [
+    { ...none, ...received, number: 1, kind: 'received', from, place },
+    { ...none, number: 2, kind: 'registered' },
+    ...(stored ? [{ ...none, number: 3, kind: 'stored' as const, note: stored }] : []),
+  ]
+}
+
 type Held = { zone: string; accessMode: AccessMode; clawedBackAt: Date | null }
 
 /** Holds the item's row until commit. Gives the inquiry's zone, and what of the item its chain depends on. */

@@ -88,8 +88,8 @@ describe('the register', () => {
   it('shows nothing of it to another inquiry', async () => {
     const foreign = await seatCommittee()
     expect(await listEvidence(foreign.staffer, { q: 'recording' })).toMatchObject({ items: [], total: 0 })
-    expect(await evidenceOfRequest(foreign.staffer, firstRequest)).toEqual([])
-    expect(await evidenceOfQuestion(foreign.staffer, question)).toEqual([])
+    expect(await evidenceOfRequest(foreign.staffer, firstRequest)).toEqual({ items: [], total: 0 })
+    expect(await evidenceOfQuestion(foreign.staffer, question)).toEqual({ items: [], total: 0 })
   })
 
   it('names the offices from which something came', async () => {
@@ -97,8 +97,14 @@ describe('the register', () => {
   })
 
   it('is read by request and by question', async () => {
-    expect(numbers(await evidenceOfRequest(committee.viewer, firstRequest))).toEqual(['E-5', 'E-2', 'E-1'])
-    expect(numbers(await evidenceOfQuestion(committee.viewer, question))).toEqual(['E-6', 'E-7', 'E-3', 'E-2', 'E-4'])
+    expect(numbers((await evidenceOfRequest(committee.viewer, firstRequest)).items)).toEqual(['E-5', 'E-2', 'E-1'])
+    expect(numbers((await evidenceOfQuestion(committee.viewer, question)).items)).toEqual([
+      'E-6',
+      'E-7',
+      'E-3',
+      'E-2',
+      'E-4',
+    ])
   })
 })
 

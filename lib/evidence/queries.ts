@@ -3,7 +3,7 @@ import { cache } from 'react'
 import type { Body } from '@/lib/audit/append'
 import { canonical, type Snapshot } from '@/lib/audit/canonical'
 import { hadAHandIn } from '@/lib/audit/queries'
-import { db, type Tx } from '@/lib/db'
+import { db, pageFirst, type Tx } from '@/lib/db'
 import { type EvidenceFacts, makingEvents, revisingEvents, visibleTo } from '@/lib/evidence/policy'
 import type { EvidenceRecord, ItemNote } from '@/lib/evidence/schema'
 import { formatRef, type Ref } from '@/lib/fields'
@@ -70,13 +70,19 @@ export const getEvidence = cache(async (actor: Actor, ref: Ref): Promise<Evidenc
   return { ...record, ...facts }
 })
 
+/** As many as stand on the page of another record; the register has all. */
+const ON_A_PAGE = 50
+
+/** What came, as another record's page shows it: the first of it, and how much there is. */
+export type Came = { items: EvidenceRecord[]; total: number }
+
 /** What came on a request, newest received first. */
-export async function evidenceOfRequest(actor: Actor, requestId: string): Promise<EvidenceRecord[]> {
+export async function evidenceOfRequest(actor: Actor, requestId: string): Promise<Came> {
   return recordsWhere(actor, { requests: { some: { requestId } } })
 }
 
 /** What came on any request that serves a question, newest received first. */
-export async function evidenceOfQuestion(actor: Actor, questionId: string): Promise<EvidenceRecord[]> {
+export async function evidenceOfQuestion(actor: Actor, questionId: string): Promise<Came> {
   return recordsWhere(actor, { requests: { some: { request: { questions: { some: { questionId } } } } } })
 }
 
@@ -93,13 +99,19 @@ export async function derivativesOf(actor: Actor, id: string): Promise<Derivativ
   return rows.map((row) => ({ ref: evidenceRef(row), title: row.title, derivation: row.derivation ?? '' }))
 }
 
-async function recordsWhere(actor: Actor, where: Prisma.EvidenceItemWhereInput): Promise<EvidenceRecord[]> {
-  const rows = await db().evidenceItem.findMany({
-    where: { ...where, ...visibleTo(actor) },
-    include: withLinks,
-    orderBy: [{ receivedOn: 'desc' }, { number: 'desc' }],
-  })
-  return asRecords(actor, rows)
+async function recordsWhere(actor: Actor, of: Prisma.EvidenceItemWhereInput): Promise<Came> {
+  const where = { ...of, ...visibleTo(actor) }
+  const [rows, total] = await Promise.all([
+    db().evidenceItem.findMany({
+      ...pageFirst,
+      where,
+      include: withLinks,
+      orderBy: [{ receivedOn: 'desc' }, { number: 'desc' }],
+      take: ON_A_PAGE,
+    }),
+    db().evidenceItem.count({ where }),
+  ])
+  return { items: await asRecords(actor, rows), total }
 }
 
 /**

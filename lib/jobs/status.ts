@@ -28,6 +28,7 @@ type JobKindWords = {
 /** Every kind of job there is. What carries each out stands in bin/worker.ts. */
 export const jobKinds = {
   import_withheld: { label: 'Import of a privilege log', unit: 'rows', for: 'everybody' },
+  import_volume: { label: 'Import of a volume', unit: 'rows', for: 'everybody' },
   check_files: { label: 'Check of the stored files', unit: 'bytes', for: 'everybody' },
 } as const satisfies Record<string, JobKindWords>
 

@@ -70,11 +70,11 @@ export function folderStorage(root: string): Storage {
 
     size: async (id) => (await statOrNull(kept(id)))?.size ?? null,
 
-    async remove(id) {
+    async remove(id, { later = false } = {}) {
       for (const path of [arriving(id), kept(id)]) {
         if (!(await statOrNull(path))) continue
         await rm(path, { force: true })
-        await syncFolder(dirname(path))
+        if (!later) await syncFolder(dirname(path))
       }
     },
 

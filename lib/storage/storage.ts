@@ -33,8 +33,8 @@ export type Storage = {
   read(id: string, range?: ByteRange): AsyncIterable<Uint8Array>
   /** Size of a sealed object; null when there is none of this id. */
   size(id: string): Promise<number | null>
-  /** Removes an object, sealed or not; nothing happens when there is none. */
-  remove(id: string): Promise<void>
+  /** Removes an object, sealed or not; nothing happens when there is none. `later`: that it is gone need not be durable yet. */
+  remove(id: string, options?: { later?: boolean }): Promise<void>
   /** Everything that is there, for the sweep of what no record names. */
   list(): AsyncIterable<StoredObject>
 }

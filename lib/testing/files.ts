@@ -14,7 +14,12 @@ import { storage } from '@/lib/storage/storage'
 export type Kept = { id: string; itemId: string; ref: string; sha256: string; bytes: Uint8Array }
 
 /** Logs an item from O-1 against R-1 and keeps these bytes as its file. Set DATA_DIR to a folder of the test's own before. */
-export async function keepOne(actor: Actor, bytes: Uint8Array, more: object = {}): Promise<Kept> {
+export async function keepOne(
+  actor: Actor,
+  bytes: Uint8Array,
+  more: object = {},
+  file: { name: string; mediaType: string } = { name: 'deck.mp4', mediaType: 'video/mp4' },
+): Promise<Kept> {
   const { ref } = await logEvidence(actor, {
     title: 'Recording of the car deck',
     kind: 'video',
@@ -32,7 +37,7 @@ export async function keepOne(actor: Actor, bytes: Uint8Array, more: object = {}
   const [id, sha256] = [randomUUID(), createHash('sha256').update(bytes).digest('hex')]
   await storage().append(id, 0, once(bytes))
   await storage().seal(id)
-  const of = { id, item, revision: 1, role: 'original' as const, page: 0, name: 'deck.mp4', mediaType: 'video/mp4' }
+  const of = { id, item, revision: 1, role: 'original' as const, page: 0, ...file }
   const rest = { size: bytes.length, sha256, md5: null, metadata: {}, lineIndex: null, claimedHash: null }
   await db().$transaction((tx) => keepFile(tx, actor, { ...of, ...rest }))
   return { id, itemId: item.id, ref, sha256, bytes }

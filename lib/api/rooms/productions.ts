@@ -1,5 +1,7 @@
 import type { Operation } from '@/lib/api/operation'
 import { room } from '@/lib/api/room'
+import { gapsOfProduction } from '@/lib/gaps/queries'
+import { batesFound } from '@/lib/gaps/schema'
 import { editProduction, logProduction } from '@/lib/productions/commands'
 import { getProduction, listProductions } from '@/lib/productions/queries'
 import { productionFilter, productionRecord } from '@/lib/productions/schema'
@@ -27,6 +29,19 @@ const example = {
 }
 
 export const productionOperations: Operation[] = [
+  {
+    id: 'getProductionGaps',
+    method: 'GET',
+    path: '/inquiries/{slug}/productions/{ref}/gaps',
+    tag: 'Productions',
+    of: 'production',
+    summary: 'Show what is missing in a delivery, and what is in it twice',
+    description:
+      'Bates numbers that no document has or that several have, within it and against every other delivery, and files that are the same byte for byte.',
+    shows: { BatesGaps: batesFound },
+    answer: batesFound,
+    run: async ({ actor, ref }) => ({ value: await gapsOfProduction(actor, ref) }),
+  },
   production.list({
     summary: 'List deliveries',
     description: 'The newest received first.',

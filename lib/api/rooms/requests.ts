@@ -1,6 +1,8 @@
 import type { Operation } from '@/lib/api/operation'
 import { room } from '@/lib/api/room'
 import { requestEntry, requestRecord } from '@/lib/api/rooms/request-record'
+import { gapsOfRequest } from '@/lib/gaps/queries'
+import { batesFound, periodFound, requestGaps } from '@/lib/gaps/schema'
 import type { Actor } from '@/lib/people/actor'
 import { draftRequest, editRequest, moveRequest } from '@/lib/requests/commands'
 import { listRequests } from '@/lib/requests/list'
@@ -59,6 +61,19 @@ export const requestOperations: Operation[] = [
     example: { ...example, letter: 'L-1' },
   }),
   requests.read(),
+  {
+    id: 'getRequestGaps',
+    method: 'GET',
+    path: '/inquiries/{slug}/requests/{ref}/gaps',
+    tag: 'Requests',
+    of: 'request',
+    summary: 'Show what of a request is not covered by what came',
+    description:
+      'Minutes of video or hours of logs of the period asked for that nothing covers, and the Bates numbers that its deliveries lack or have twice.',
+    shows: { BatesGaps: batesFound, PeriodCoverage: periodFound },
+    answer: requestGaps,
+    run: async ({ actor, ref }) => ({ value: await gapsOfRequest(actor, ref) }),
+  },
   requests.edit({
     summary: 'Edit a draft',
     description: 'What was issued stands as it was issued.',

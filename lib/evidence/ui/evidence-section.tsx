@@ -5,12 +5,25 @@ import { formatDay } from '@/lib/time'
 import { Section } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
 import { DataTable } from '@/lib/ui/table'
-import { accessModes, recordPath, registerOnly } from '@/lib/words'
+import { accessModes, figure, recordPath, registerOnly } from '@/lib/words'
+
+type EvidenceSectionProps = {
+  slug: string
+  /** The newest of it, and how much there is */
+  items: EvidenceRecord[]
+  total: number
+  /** By which the register shows all of it */
+  filter: Record<string, string>
+}
 
 /** What came on a request, or on the requests that serve a question: for the pages of other rooms. */
-export function EvidenceSection({ slug, items }: { slug: string; items: EvidenceRecord[] }) {
+export function EvidenceSection({ slug, items, total, filter }: EvidenceSectionProps) {
+  const all = `/inquiries/${slug}/evidence?${new URLSearchParams(filter)}`
   return (
-    <Section title="Evidence">
+    <Section
+      title="Evidence"
+      side={total > items.length ? <a href={all}>All {figure(total)} in the register</a> : undefined}
+    >
       {items.length === 0 ? (
         <p className="sub">Nothing that came is logged here yet.</p>
       ) : (

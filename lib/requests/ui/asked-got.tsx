@@ -7,12 +7,18 @@ import { forms, meetsForm } from '@/lib/words'
 
 type Item = { ref: string; accessMode: AccessMode; status: string }
 
+/** Of a delivery of thousands the first are named. */
+const MOST_NAMED = 8
+
 /** What was asked for beside what came, point by point, so that shown is never read as delivered. */
 export function AskedAndGot({ request, items }: { request: RequestRecord; items: Item[] }) {
   if (request.status === 'draft') return null
   const met = items.filter((item) => meetsForm(item.accessMode, request.formWanted))
   const accepted = met.filter((item) => item.status === 'accepted')
-  const list = (of: Item[]) => of.map((item) => item.ref).join(', ')
+  const list = (of: Item[]) => {
+    const named = of.slice(0, MOST_NAMED).map((item) => item.ref)
+    return of.length > MOST_NAMED ? `${named.join(', ')} and others` : named.join(', ')
+  }
   return (
     <Section title="Asked for, and got">
       <DataTable

@@ -113,6 +113,15 @@ export function RequestForm({ actor, request, offices, questions, chosen = {} }:
           hint="In words: from sixty minutes before the first strike until …"
           defaultValue={request?.period}
         />
+        <Row>
+          <Field
+            name="periodFrom"
+            label="Period from"
+            hint="Where a clock time is known, as in 2026-02-12T09:40Z: what came is then held against it."
+            defaultValue={request?.periodFrom}
+          />
+          <Field name="periodTo" label="Period to" hint="As in 2026-02-12T13:40Z." defaultValue={request?.periodTo} />
+        </Row>
       </Group>
       {!request && own !== 'shared' && (
         <Radios

@@ -4,6 +4,7 @@ import { getJob } from '@/lib/jobs/queries'
 import { JobView } from '@/lib/jobs/ui/job-view'
 import { orNotFound } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
+import { VolumeReportView } from '@/lib/volumes/ui/volume-report'
 import { ImportReport } from '@/lib/withheld/ui/import-report'
 
 export const metadata: Metadata = { title: 'Job' }
@@ -15,6 +16,8 @@ export default async function JobPage({ params }: { params: Promise<{ slug: stri
   const report =
     job.kind === 'import_withheld' ? (
       <ImportReport slug={slug} report={job.report} />
+    ) : job.kind === 'import_volume' ? (
+      <VolumeReportView slug={slug} job={job} />
     ) : job.kind === 'check_files' ? (
       <FixityReport slug={slug} of={job.report} />
     ) : null

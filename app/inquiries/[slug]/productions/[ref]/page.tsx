@@ -3,6 +3,8 @@ import { historyOf } from '@/lib/audit/queries'
 import { RecordHistory } from '@/lib/audit/ui/history'
 import { listEvidence } from '@/lib/evidence/list'
 import { ItemsOfProduction } from '@/lib/evidence/ui/items-of-production'
+import { gapsOfProduction } from '@/lib/gaps/queries'
+import { BatesSection } from '@/lib/gaps/ui/bates-section'
 import { orNotFound, refParam, type SearchParams } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
 import { canLog } from '@/lib/productions/policy'
@@ -10,6 +12,7 @@ import { getProduction } from '@/lib/productions/queries'
 import { ProductionView } from '@/lib/productions/ui/production-view'
 import { unproven } from '@/lib/requests/proof'
 import { JudgedMoves } from '@/lib/ui/judged-moves'
+import { canImport } from '@/lib/volumes/policy'
 import { canLog as canLogWithheld } from '@/lib/withheld/policy'
 import { withheldOf } from '@/lib/withheld/queries'
 import { WithheldSection } from '@/lib/withheld/ui/withheld-section'
@@ -29,8 +32,9 @@ export default async function ProductionPage({ params, searchParams }: Props) {
   const actor = await actorIn(slug)
   const number = refParam('P', ref)
   const production = await orNotFound(getProduction(actor, number))
-  const [{ items, total }, withheld, proofGone, history] = await Promise.all([
+  const [{ items, total }, bates, withheld, proofGone, history] = await Promise.all([
     listEvidence(actor, { production: number, sort: 'number' }, { limit: FIRST }),
+    gapsOfProduction(actor, number),
     withheldOf(actor, { productionId: production.id }),
     unproven(actor),
     historyOf(actor, production.id),
@@ -47,6 +51,12 @@ export default async function ProductionPage({ params, searchParams }: Props) {
           base={base}
           moves={[]}
           extras={[
+            {
+              label: 'Import a volume',
+              href: `${base}/volume`,
+              hint: 'All of its documents by their load file, with natives, page images and text.',
+              ruling: canImport(actor),
+            },
             {
               label: 'Log an item of it',
               href: `/inquiries/${slug}/evidence/new?production=${production.ref}`,
@@ -77,6 +87,7 @@ export default async function ProductionPage({ params, searchParams }: Props) {
       history={<RecordHistory actor={actor} recordRef={production.ref} {...history} />}
     >
       <ItemsOfProduction slug={slug} production={production.ref} items={items} total={total} />
+      <BatesSection slug={slug} bates={bates} />
       <WithheldSection slug={slug} filter={{ production: production.ref }} {...withheld} />
     </ProductionView>
   )

@@ -30,7 +30,7 @@ export default async function QuestionPage({ params, searchParams }: Props) {
   const actor = await actorIn(slug)
   const question = await orNotFound(getQuestion(actor, refParam('Q', ref)))
   const number = refParam('Q', ref)
-  const [row, found, claims, items, { entries, total }] = await Promise.all([
+  const [row, found, claims, came, { entries, total }] = await Promise.all([
     coverageOfQuestion(actor, question),
     listRequests(actor, { question: number, sort: 'kind' }),
     listClaims(actor, { question: number }),
@@ -63,7 +63,7 @@ export default async function QuestionPage({ params, searchParams }: Props) {
     >
       <ClaimsSection actor={actor} claims={claims} question={question.ref} mayRecord={canRecord(actor).allowed} />
       <QuestionRequests {...asked} question={question.ref} />
-      <EvidenceSection slug={slug} items={items} />
+      <EvidenceSection slug={slug} filter={{ question: question.ref }} {...came} />
     </QuestionView>
   )
 }

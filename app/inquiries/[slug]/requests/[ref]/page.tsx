@@ -7,6 +7,9 @@ import { CorrespondenceSection } from '@/lib/correspondence/ui/correspondence-se
 import { canLog as canLogEvidence } from '@/lib/evidence/policy'
 import { evidenceOfRequest } from '@/lib/evidence/queries'
 import { EvidenceSection } from '@/lib/evidence/ui/evidence-section'
+import { gapsOfRequest } from '@/lib/gaps/queries'
+import { BatesSection } from '@/lib/gaps/ui/bates-section'
+import { PeriodSection } from '@/lib/gaps/ui/period-section'
 import { lettersOfRequest } from '@/lib/letters/queries'
 import { LettersSection } from '@/lib/letters/ui/letters-section'
 import { orNotFound, refParam, type SearchParams } from '@/lib/params'
@@ -33,29 +36,37 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RequestPage({ params, searchParams }: Props) {
   const { slug, ref } = await params
   const actor = await actorIn(slug)
-  const request = await orNotFound(getRequest(actor, refParam('R', ref)))
-  const [facts, letters, evidence, productions, withheld, correspondence, { entries, total }] = await Promise.all([
-    requestFacts(actor, request),
-    lettersOfRequest(actor, request.id),
-    evidenceOfRequest(actor, request.id),
-    productionsOf(actor, { requestId: request.id }),
-    withheldOf(actor, { requestId: request.id }),
-    correspondenceOf(actor, { requestId: request.id }),
-    historyOf(actor, request.id),
-  ])
+  const number = refParam('R', ref)
+  const request = await orNotFound(getRequest(actor, number))
+  const [facts, letters, evidence, gaps, productions, withheld, correspondence, { entries, total }] = await Promise.all(
+    [
+      requestFacts(actor, request),
+      lettersOfRequest(actor, request.id),
+      evidenceOfRequest(actor, request.id),
+      gapsOfRequest(actor, number),
+      productionsOf(actor, { requestId: request.id }),
+      withheldOf(actor, { requestId: request.id }),
+      correspondenceOf(actor, { requestId: request.id }),
+      historyOf(actor, request.id),
+    ],
+  )
   const base = recordPath(slug, 'request', request.ref)
   return (
     <RequestView
       actor={actor}
       request={request}
       did={String((await searchParams).did ?? '')}
-      got={evidence}
+      got={evidence.items}
       letter={letters.find((one) => one.issuedOn !== null) ?? letters[0] ?? null}
       first={letters.findLast((one) => one.issuedOn !== null) ?? null}
       beside={
         <>
-          <EvidenceSection slug={slug} items={evidence} />
+          {gaps.period && (
+            <PeriodSection slug={slug} zone={actor.inquiry.timeZone} kind={request.kind} period={gaps.period} />
+          )}
+          <EvidenceSection slug={slug} filter={{ request: request.ref }} {...evidence} />
           <ProductionSection slug={slug} rows={productions} />
+          <BatesSection slug={slug} bates={gaps.bates} />
           <WithheldSection slug={slug} filter={{ request: request.ref }} {...withheld} />
           <LettersSection slug={slug} letters={letters} />
           <CorrespondenceSection

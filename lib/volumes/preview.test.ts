@@ -1,0 +1,137 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { db } from '@/lib/db'
+import type { Actor } from '@/lib/people/actor'
+import { loadProduction } from '@/lib/productions/queries'
+import { storage } from '@/lib/storage/storage'
+import { type Committee, eventCount, refusalOf } from '@/lib/testing/committee'
+import { freshDatabase } from '@/lib/testing/database'
+import { keepOne } from '@/lib/testing/files'
+import { dat, type Files, seatWithDelivery, smallVolume, writeFiles, zipOf } from '@/lib/testing/volumes'
+import { offeredFor, previewVolume } from '@/lib/volumes/queries'
+
+/* What is seen of a volume before anything of it is kept. */
+
+const folder = mkdtempSync(join(tmpdir(), 'ledger-volumes-seen-'))
+process.env.DATA_DIR = folder
+
+let committee: Committee
+let staffer: Actor
+beforeAll(async () => {
+  await freshDatabase()
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+beforeEach(async () => {
+  committee = await seatWithDelivery()
+  staffer = committee.staffer
+})
+
+const here = () => join(folder, 'import', staffer.inquiry.slug)
+const put = (files: Files, name = 'VOL001') => writeFiles(join(here(), name), files)
+const delivery = () => loadProduction(db(), staffer, { series: 'shared', number: 1 })
+const preview = async (view: Parameters<typeof previewVolume>[2] = { folder: 'VOL001' }) =>
+  previewVolume(committee.viewer, await delivery(), view)
+async function objects(): Promise<number> {
+  let count = 0
+  for await (const _ of storage().list()) count += 1
+  return count
+}
+
+describe('a preview', () => {
+  it('says how the volume is read, what is in it, and what is wrong, and keeps nothing', async () => {
+    put(smallVolume())
+    const before = await eventCount(staffer)
+    const seen = await preview()
+    expect(seen).toMatchObject({
+      name: 'VOL001',
+      list: 'DATA/VOL001.DAT',
+      images: 'DATA/VOL001.OPT',
+      parts: 8,
+      rows: 3,
+      fresh: 3,
+      here: 0,
+      files: { original: 2, extracted_text: 2, page_image: 2 },
+      problemCount: 0,
+      doubtCount: 0,
+      hashes: 'compared',
+    })
+    expect(seen.head.mapping).toMatchObject({
+      number: 'BEGDOC',
+      batesTo: 'ENDDOC',
+      native: 'NATIVELINK',
+      text: 'TEXTLINK',
+      hash: 'HASH',
+    })
+    expect(seen.head.dates).toBe('month_first')
+    expect(await eventCount(staffer)).toBe(before)
+    expect(await objects()).toBe(0)
+  })
+
+  it('names each problem, doubt and remark with its line', async () => {
+    const files = smallVolume()
+    delete files['NATIVES/0001/notice.txt']
+    files['NATIVES/0001/memo.txt'] = 'Another memo.\n'
+    files['DATA/VOL001.DAT'] += dat([
+      ['FER-0000005', 'FER-0000005', '', '', 'Twice', '', '', '', '', ''],
+      ['', '', '', '', 'No number', '', '', '', '', ''],
+      ['FER-0000009', 'FER-0000008', '', '', 'Backwards', '31/31/2026', 'xyz', '', '..\\..\\etc\\passwd', ''],
+      ['FER-0000010', 'FER-0000010', '', '', 'Short'],
+    ])
+    put(files)
+    const seen = await preview()
+    expect(seen.problems).toEqual([
+      { line: 5, words: 'The same number stands in line 4 already: each document has one of its own.' },
+      { line: 6, words: expect.stringContaining('is missing') },
+    ])
+    expect(seen.doubts).toEqual([
+      { line: 3, words: 'Native file is not in the volume: NOTICE.txt.' },
+      { line: 7, words: expect.stringContaining('does not follow the first one') },
+      { line: 7, words: expect.stringContaining('Date of the document cannot be read') },
+      { line: 7, words: expect.stringContaining('Hash of the native file cannot be read') },
+      { line: 7, words: 'Text file is not in the volume: passwd.' },
+      { line: 2, words: expect.stringContaining('its hash is another one') },
+    ])
+    expect(seen.remarks).toEqual([{ line: 8, words: expect.stringContaining('It has 5 columns') }])
+    expect((await refusalOf(preview({ folder: '..' }))).paths).toEqual(['folder'])
+    expect((await refusalOf(preview({ folder: 'VOL002' }))).paths).toEqual(['folder'])
+  })
+
+  it('follows no link, and reads nothing outside of the folder of the inquiry', async () => {
+    put(smallVolume())
+    writeFileSync(join(folder, 'outside.txt'), 'Not yours.')
+    rmSync(join(here(), 'VOL001/NATIVES/0001/memo.txt'))
+    symlinkSync(join(folder, 'outside.txt'), join(here(), 'VOL001/NATIVES/0001/memo.txt'))
+    symlinkSync(folder, join(here(), 'LINKED'))
+    const seen = await preview()
+    expect(seen.doubts).toEqual([{ line: 2, words: 'Native file is not in the volume: Memo.TXT.' }])
+    expect(seen.remarks[0]?.words).toContain('is a link')
+    expect((await refusalOf(preview({ folder: 'LINKED' }))).paths).toEqual(['folder'])
+  })
+})
+
+describe('a zip', () => {
+  it('is read from the folder, and from the store where it is kept with the delivery', async () => {
+    const zip = zipOf(
+      Object.fromEntries(Object.entries(smallVolume()).map(([path, content]) => [`VOL001/${path}`, content])),
+    )
+    mkdirSync(here(), { recursive: true })
+    writeFileSync(join(here(), 'VOL001.zip'), zip)
+    expect(await preview({ folder: 'VOL001.zip' })).toMatchObject({ rows: 3, doubtCount: 0, files: { page_image: 2 } })
+    const file = { name: 'VOL001.zip', mediaType: 'application/zip' }
+    await keepOne(staffer, zip, { title: 'The volume', production: 'P-1' }, file)
+    expect(await offeredFor(committee.viewer, await delivery())).toEqual({
+      folders: ['VOL001.zip'],
+      items: [{ ref: 'E-1', title: 'The volume', name: 'VOL001.zip' }],
+    })
+  })
+
+  it('with links, or that is none, is said', async () => {
+    mkdirSync(here(), { recursive: true })
+    writeFileSync(join(here(), 'link.zip'), zipOf({ 'a.csv': 'No\n1\n' }, { mode: 0o120777 }))
+    writeFileSync(join(here(), 'none.zip'), 'not a zip')
+    await expect(preview({ folder: 'link.zip' })).rejects.toThrow('no list of documents')
+    await expect(preview({ folder: 'none.zip' })).rejects.toThrow('no zip')
+  })
+})
