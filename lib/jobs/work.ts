@@ -6,7 +6,7 @@ import type { Inquiry, Job } from '@/lib/generated/prisma/client'
 import { JOB_CHANNEL, JOB_LOCK } from '@/lib/jobs/commands'
 import type { JobKind } from '@/lib/jobs/status'
 import { log } from '@/lib/log'
-import { type Actor, type InquiryOfActor, type Person, theLedger } from '@/lib/people/actor'
+import { type Actor, type InquiryOfActor, now, type Person, theLedger } from '@/lib/people/actor'
 import { Refusal } from '@/lib/refusal'
 import { dateFromDb } from '@/lib/time'
 
@@ -158,6 +158,16 @@ function wordsOf(error: unknown): string {
     return [`${error.message}.`, error.detail, ...fields].filter(Boolean).join(' ')
   }
   return `Something went wrong on our side. Nothing of it was kept; quote ${log.failure(error)}.`
+}
+
+/** Carries out a job at once, as this actor, in whatever process this is: for what is told as if it had happened, where no worker takes it up. */
+export async function carryOutHere(id: string, actor: Actor, handler: Handler): Promise<void> {
+  const job = await db().job.update({
+    where: { id },
+    data: { status: 'running', attempts: { increment: 1 }, startedAt: now(actor) },
+  })
+  await handler({ ...workOf(job, actor, actor.inquiry, new AbortController().signal), who: actor })
+  await db().job.update({ where: { id }, data: { endedAt: now(actor) } })
 }
 
 type Ending = { status: 'done' | 'failed' | 'cancelled'; report?: Json; problem?: string }

@@ -32,6 +32,9 @@ export type RequestRow = {
   title: string
   wording: string
   period?: string
+  /** In UTC */
+  periodFrom?: string
+  periodTo?: string
   drafted: When
 }
 

@@ -1,4 +1,5 @@
 import { bridgeLog } from '@/prisma/demo/alder/bridge-log'
+import { volumes } from '@/prisma/demo/alder/volumes'
 import { rulings, withheld } from '@/prisma/demo/alder/withheld'
 import { keep, pin } from '@/prisma/demo/files'
 import type { Story } from '@/prisma/demo/rows'
@@ -76,6 +77,9 @@ export const alder: Story = {
       title: 'Recordings of the car deck camera',
       wording:
         'All recordings of the car deck camera of the last crossing, unedited, in the files in which they were made.',
+      period: 'The ten minutes before the Alder left harbor',
+      periodFrom: '2025-11-02T20:55:00Z',
+      periodTo: '2025-11-02T21:05:00Z',
       drafted: [-29, '09:30', 'staffer'],
     },
     {
@@ -88,6 +92,9 @@ export const alder: Story = {
       questions: ['Q-1', 'Q-2'],
       title: 'Bridge log of the last crossing',
       wording: 'The bridge log of the last crossing, every page, with corrections.',
+      period: 'The evening of the last crossing',
+      periodFrom: '2025-11-02T18:00:00Z',
+      periodTo: '2025-11-03T00:00:00Z',
       drafted: [-29, '09:45', 'staffer'],
     },
     {
@@ -236,6 +243,7 @@ export const alder: Story = {
   withheld,
   events: [
     ...rulings,
+    ...volumes,
     on(-24, '10:00', 'staffer', heard('The operator has the letter.', { office: 'O-1', letter: 'L-1' })),
     on(-24, '10:10', 'staffer', acknowledge('R-1')),
     on(-24, '10:12', 'staffer', acknowledge('R-4')),
