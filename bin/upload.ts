@@ -7,14 +7,10 @@ import { command } from '@/bin/command'
 import { lockHolder } from '@/bin/lock.mjs'
 import { config } from '@/lib/config'
 import { MOST_BYTES } from '@/lib/files/schema'
-import { progressWords, refusalWords } from '@/lib/files/sending'
+import { mayPass, PIECE, progressWords, RETRIES, refusalWords, refusedIn } from '@/lib/files/sending'
 import { OperatorError } from '@/lib/operator-error'
 import { bytes } from '@/lib/words'
 
-/** At once on its way: each acknowledged piece is safe on the server. */
-const PIECE = 64 * 2 ** 20
-/** A dropped network, a restart of the server: for some ten minutes. */
-const RETRIES = [1_000, 2_000, 5_000, 10_000, 20_000, ...Array.from({ length: 20 }, () => 30_000)]
 /** Where unfinished uploads are remembered, so that the same command goes on with them. */
 const MEMORY = join(homedir(), '.oversight-ledger-uploads.json')
 
@@ -81,7 +77,8 @@ async function send(path: string, endpoint: string, token: string, values: Value
       retryDelays: RETRIES,
       urlStorage: new FileUrlStorage(MEMORY),
       removeFingerprintOnSuccess: true,
-      onShouldRetry: ({ originalResponse: answer }) => mayPass(answer?.getStatus()),
+      // Where it was is asked anew before the next try.
+      onShouldRetry: ({ originalResponse: answer }) => mayPass(answer?.getStatus()) || answer?.getStatus() === 409,
       onProgress: (sent, total) => {
         begun ??= { at: performance.now(), sent }
         const elapsed = performance.now() - begun.at
@@ -97,14 +94,10 @@ async function send(path: string, endpoint: string, token: string, values: Value
   })
 }
 
-/** What passes by itself: no answer at all, or one that says "not now". */
-const mayPass = (status = 0) =>
-  status === 0 || status === 409 || status === 423 || status === 429 || (status >= 500 && status !== 507)
-
 function wordsOf(error: Error | tus.DetailedError): string {
   const answer = 'originalResponse' in error ? error.originalResponse : null
   return answer
-    ? refusalWords(answer.getStatus(), answer.getBody())
+    ? refusalWords(refusedIn(answer.getStatus(), answer.getBody()))
     : 'The ledger does not answer. What came is safe: the same command goes on.'
 }
 

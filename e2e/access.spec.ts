@@ -95,7 +95,7 @@ for (const build of ['as built', 'without proxy.ts'] as const) {
         expect(found).toEqual(everybody.map((who) => ({ who, ...expected(who) })))
       })
 
-      if (ruleFor(pattern)?.audience === 'member' || ruleFor(pattern)?.audience === 'manager') {
+      if (['member', 'staff', 'manager'].includes(ruleFor(pattern)?.audience ?? '')) {
         test(`GET ${pattern}: hidden equals missing`, async () => {
           const places = ruleFor(pattern)?.places?.(world) ?? {}
           const hidden = await get(at(pattern, places), world.cookies.outsider)

@@ -29,6 +29,7 @@ const apart = [
   // The demonstration has no delivery yet.
   '/inquiries/[slug]/productions/[ref]',
   '/inquiries/[slug]/productions/[ref]/edit',
+  '/inquiries/[slug]/uploads/[id]',
   '/inquiries/[slug]/withheld/import/[id]',
   '/inquiries/[slug]/settings/members/[id]',
   '/inquiries/[slug]/[...rest]',

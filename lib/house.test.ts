@@ -152,8 +152,8 @@ function kindOf(path: string): string {
   if (path === 'lib/generated/prisma/enums') return 'enums'
   if (path.startsWith('lib/generated/')) return 'client'
   if (path === 'zod' || path === 'react') return path
-  // What a browser needs to show a document or a sound; loaded only where one is shown.
-  if (path === 'pdfjs-dist' || path === 'mediabunny') return 'media'
+  // What a browser needs to show a document or a sound, or to send a file; loaded only where it is.
+  if (path === 'pdfjs-dist' || path === 'mediabunny' || path === 'tus-js-client') return 'media'
   if (path.startsWith('next/') || path === 'react-dom') return 'next'
   if (path.startsWith('app/')) return 'app'
   if (!path.startsWith('lib/')) return 'package'

@@ -193,6 +193,15 @@ export const actionRules: Record<string, ActionRule> = {
   },
   'withheld/discardLogAction': inside(staff, async ({ make }) => ({ log: await make.log() })),
 
+  'files/keepSetAsideAction': inside(staff, async ({ make }) => ({
+    upload: await make.setAside(),
+    note: 'The list is of the day before.',
+  })),
+  'files/discardSetAsideAction': inside(staff, async ({ make }) => ({
+    upload: await make.setAside(),
+    note: 'They send it anew.',
+  })),
+
   'jobs/cancelJobAction': inside(['staffer'], async ({ make }) => ({ job: await make.job() })),
 
   'inquiries/createInquiryAction': {

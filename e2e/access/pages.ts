@@ -1,12 +1,13 @@
 import type { Who, World } from './world'
 
 /** Who may open an address; to everybody else who is signed in it does not exist. */
-export type Audience = 'anybody' | 'signed in' | 'member' | 'manager' | 'admin'
+export type Audience = 'anybody' | 'signed in' | 'member' | 'staff' | 'manager' | 'admin'
 
 export const audiences: Record<Audience, readonly Who[]> = {
   anybody: ['nobody', 'disabled', 'outsider', 'viewer', 'staffer', 'reviewer', 'minority', 'chair', 'admin'],
   'signed in': ['outsider', 'viewer', 'staffer', 'reviewer', 'minority', 'chair', 'admin'],
   member: ['viewer', 'staffer', 'reviewer', 'minority', 'chair'],
+  staff: ['staffer', 'minority'],
   manager: ['chair', 'admin'],
   admin: ['admin'],
 }
@@ -123,13 +124,18 @@ const rules: readonly Rule[] = [
   },
   {
     pattern:
-      /^\/inquiries\/\[slug\](\/(claims|correspondence|evidence|history|jobs|letters|offices|productions|questions|requests|search|work))?$/,
+      /^\/inquiries\/\[slug\](\/(claims|correspondence|evidence|history|jobs|letters|offices|productions|questions|requests|search|uploads|work))?$/,
     audience: 'member',
   },
   {
     pattern:
       /^\/inquiries\/\[slug\]\/(claims|correspondence|evidence|letters|offices|productions|questions|requests)\/new$/,
     audience: 'member',
+  },
+  {
+    pattern: /^\/inquiries\/\[slug\]\/uploads\/\[id\]$/,
+    audience: 'staff',
+    places: ({ upload }) => ({ id: upload }),
   },
   {
     pattern: /^\/inquiries\/\[slug\]\/files\/\[id\]$/,

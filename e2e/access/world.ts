@@ -9,6 +9,7 @@ import { db } from '@/lib/db'
 import { databaseConnection } from '@/lib/db-url'
 import { logEvidence } from '@/lib/evidence/commands'
 import { loadEvidence } from '@/lib/evidence/queries'
+import { beginUpload, setAside } from '@/lib/files/commands'
 import { keepFile } from '@/lib/files/record'
 import { JOB_LOCK } from '@/lib/jobs/commands'
 import { draftLetter, moveLetter, setLetterRequests } from '@/lib/letters/commands'
@@ -53,6 +54,8 @@ export type World = {
   job: string
   /** A kept file of the first item */
   file: string
+  /** A file that was set aside */
+  upload: string
   /** Cookie header of each; undefined for nobody */
   cookies: Record<Who, string | undefined>
   make: ReturnType<typeof makers>
@@ -161,6 +164,19 @@ function makers(staffer: Actor, chairId: string, dataDir: string) {
       const log = new File([privilegeLog()], 'log.csv')
       return String((await bringLog(staffer, { office: 'O-1', assertedOn: today, requests, log })).id)
     },
+    /** A file that came and is not the one on its producer's list. */
+    async setAside(): Promise<string> {
+      const bytes = Buffer.from(`10:04 All is well. ${randomUUID()}\n`)
+      const entry = { kind: 'log', requests: (await make.issued()).ref, fromOffice: 'O-1', receivedOn: today }
+      const begun = await beginUpload(staffer, {
+        ...{ filename: 'engine.log', size: bytes.length, claimedHash: '0'.repeat(64) },
+        entry: { ...entry, handling: 'unclassified' },
+      })
+      const upload = String(begun.id)
+      await folderStorage(join(dataDir, 'files')).append(upload, 0, Readable.from([bytes]))
+      await setAside({ ...found(bytes), metadata: { text: { encoding: 'utf-8', lines: 1 } } })(staffer, { upload })
+      return upload
+    },
     /** A job that waits, and that no worker takes up, because this process holds its lock; it is told from others by its empty input. */
     async job(): Promise<string> {
       const id = randomUUID()
@@ -194,6 +210,14 @@ function makers(staffer: Actor, chairId: string, dataDir: string) {
   return make
 }
 
+/** What is found in a small log. */
+const found = (bytes: Buffer) => ({
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+  md5: null,
+  mediaType: 'text/plain',
+  lineIndex: Buffer.alloc(8),
+})
+
 /** A small log, as the file of this item. */
 async function keptFile(staffer: Actor, ref: string, dataDir: string): Promise<string> {
   const id = randomUUID()
@@ -204,11 +228,9 @@ async function keptFile(staffer: Actor, ref: string, dataDir: string): Promise<s
   const number = Number(ref.slice(2))
   await db().$transaction(async (tx) => {
     const item = await loadEvidence(tx, staffer, { series: 'shared', number })
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const found = { sha256, md5: null, mediaType: 'text/plain', lineIndex: Buffer.alloc(8), claimedHash: null }
     const what = { revision: 1, role: 'original' as const, page: 0, name: 'engine.log', size: bytes.length }
     const metadata = { text: { encoding: 'utf-8' as const, lines: 1 } }
-    await keepFile(tx, staffer, { id, item, metadata, ...what, ...found })
+    await keepFile(tx, staffer, { id, item, metadata, ...what, ...found(bytes), claimedHash: null })
   })
   return id
 }
@@ -251,6 +273,7 @@ export async function makeWorld(dataDir = process.env.LEDGER_E2E_DATA ?? ''): Pr
     ids,
     seats: { viewer: seat.id },
     job: await make.job(),
+    upload: await make.setAside(),
     file: await keptFile(staffer, item.ref, dataDir),
     cookies: cookies as World['cookies'],
     make,

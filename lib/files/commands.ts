@@ -22,6 +22,7 @@ import {
   uploadInput,
   uploadLabels,
 } from '@/lib/files/schema'
+import { twinTitle } from '@/lib/files/sending'
 import type { Prisma, Upload } from '@/lib/generated/prisma/client'
 import { spilled, take } from '@/lib/input'
 import { type Actor, now } from '@/lib/people/actor'
@@ -117,7 +118,7 @@ async function withEntry(tx: Tx, actor: Actor, begun: Begun): Promise<{ entry: P
 async function refuseTwin(tx: Tx, actor: Actor, hash: string): Promise<void> {
   const twin = await alreadyHere(tx, actor, hash)
   if (!twin) return
-  throw new Refusal('invalid', `This is ${twin.ref} already`, {
+  throw new Refusal('invalid', twinTitle(twin.ref), {
     detail: `The same bytes are kept there, as ${twin.name} of revision ${twin.revision}. Nothing was kept of this upload. If they have to be kept a second time, say why and send the file once more.`,
   })
 }

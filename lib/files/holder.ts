@@ -1,7 +1,8 @@
-import type { Tx } from '@/lib/db'
+import { db, type Tx } from '@/lib/db'
 import { canMove } from '@/lib/evidence/policy'
-import { type EvidenceRow, evidenceFacts, evidenceRef } from '@/lib/evidence/queries'
+import { type EvidenceRow, evidenceFacts, evidenceRef, loadEvidence } from '@/lib/evidence/queries'
 import { evidenceMoves } from '@/lib/evidence/status'
+import type { Ref } from '@/lib/fields'
 import { canAddFile, canCorrect, type HolderFacts } from '@/lib/files/policy'
 import type { Actor } from '@/lib/people/actor'
 import { Refusal } from '@/lib/refusal'
@@ -22,6 +23,15 @@ async function holderFacts(
     where: { evidenceId: item.id, revision: item.revision, role: 'original' },
   })
   return { status, accessMode, handling, hasFile: originals > 0 }
+}
+
+/** An item, and what may be uploaded of it: the file of its present revision, or a corrected copy. */
+type UploadsOf = { ref: string; title: string; file: Ruling; corrected: Ruling }
+
+/** What this actor may upload of an item that they see, for its page. Throws missing(). */
+export async function uploadsOf(actor: Actor, ref: Ref): Promise<UploadsOf> {
+  const item = await loadEvidence(db(), actor, ref)
+  return { ref: evidenceRef(item), title: item.title, ...(await mayUpload(db(), actor, item)) }
 }
 
 /** May this actor upload the file of the item's present revision? And may they upload a corrected copy of it? */

@@ -7,6 +7,7 @@ import { Hashing } from '@/lib/files/hashing'
 import { insistOnHolder } from '@/lib/files/holder'
 import { canUpload, visibleTo } from '@/lib/files/policy'
 import { isUuid, matchesClaim } from '@/lib/files/queries'
+import { SET_ASIDE } from '@/lib/files/sending'
 import type { Upload } from '@/lib/generated/prisma/client'
 import { spilled } from '@/lib/input'
 import { type Actor, theLedger } from '@/lib/people/actor'
@@ -152,7 +153,7 @@ export function tooMuch(): Refusal {
 }
 
 function wasSetAside(): Refusal {
-  return new Refusal('invalid', 'This is not the file on its producer’s list, so it was set aside', {
+  return new Refusal('invalid', SET_ASIDE, {
     detail:
       'All of it came, and its hash is another one than its producer gave. It was not accepted: look at it under Uploads, and keep it with a note or discard it.',
   })

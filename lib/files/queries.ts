@@ -123,8 +123,19 @@ export async function loadUpload(tx: Tx, actor: Actor, id: string): Promise<Uplo
 
 /** The files of an inquiry that are on their way in or were set aside, the newest first. */
 export async function listUploads(actor: Actor): Promise<UploadRecord[]> {
+  return uploadsWhere(actor, {})
+}
+
+/** A file that was set aside. Throws missing(), the same for unknown, hidden and still on its way. */
+export async function getSetAside(actor: Actor, id: string): Promise<UploadRecord> {
+  const [upload] = isUuid(id) ? await uploadsWhere(actor, { id, status: 'set_aside' }) : []
+  if (!upload) throw missing()
+  return upload
+}
+
+async function uploadsWhere(actor: Actor, where: Prisma.UploadWhereInput): Promise<UploadRecord[]> {
   const rows = await db().upload.findMany({
-    where: uploadsVisibleTo(actor),
+    where: { AND: [uploadsVisibleTo(actor), where] },
     orderBy: [{ status: 'desc' }, { lastAt: 'desc' }],
     omit: { lineIndex: true },
     include: { item: { select: { number: true, title: true } } },

@@ -19,20 +19,63 @@ function leftWords(seconds: number): string {
   return counted(Math.round(seconds / 3_600), 'hour')
 }
 
-type Problem = { title?: unknown; detail?: unknown; errors?: unknown }
+/** At once on its way: each acknowledged piece is safe on the server. */
+export const PIECE = 64 * 2 ** 20
 
-/** What the API said when it refused, in one line; '' parts are left out. */
-export function refusalWords(status: number, body: string): string {
-  const { title, detail, errors }: Problem = readProblem(body)
-  const fields = Array.isArray(errors) ? errors.map((one: { message?: unknown }) => one.message) : []
-  const said = [title && `${title}.`, detail, ...fields].filter((part) => typeof part === 'string' && part !== '')
-  return said.length > 0 ? said.join(' ') : `The ledger answered ${status}.`
+/** When what passes by itself is tried again, in milliseconds: a dropped network, a restart of the server, for some ten minutes. */
+export const RETRIES = [1_000, 2_000, 5_000, 10_000, 20_000, ...Array.from({ length: 20 }, () => 30_000)]
+
+/** Does it pass by itself? No answer at all, or one that says "not now"; a disk that is full does not. */
+export const mayPass = (status = 0): boolean =>
+  status === 0 || status === 423 || status === 429 || (status >= 500 && status !== 507)
+
+/** The title of the refusal of bytes that are here already, and the item in it that a sender can look up. */
+export const twinTitle = (ref: string): string => `This is ${ref} already`
+export const twinIn = (title: string): string | null => /^This is (E-\d+) already$/.exec(title)?.[1] ?? null
+
+/** The title of the refusal of what was set aside: all of it came, and somebody decides. */
+export const SET_ASIDE = 'This is not the file on its producer’s list, so it was set aside'
+
+/** The hashes of a producer's list, by file name in lower case, without its folders: lines as `sha256sum`, `md5sum` and `shasum --tag` write them. */
+export function hashesIn(list: string): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const line of list.split(/\r?\n/)) {
+    const plain = /^\\?([0-9a-f]{64}|[0-9a-f]{32})[\s,;]+\*?(.+?)\s*$/i.exec(line.trim())
+    const tagged = /^(?:SHA256|MD5) ?\((.+)\) ?= ?([0-9a-f]{64}|[0-9a-f]{32})$/i.exec(line.trim())
+    const [name, hash] = plain ? [plain[2], plain[1]] : [tagged?.[1], tagged?.[2]]
+    const bare = name?.split(/[\\/]/).pop()
+    if (bare && hash) found.set(bare.toLowerCase(), hash.toLowerCase())
+  }
+  return found
 }
 
-function readProblem(body: string): Problem {
+/** What a refusal says, as far as it could be read. */
+export type Refused = { kind: string; title: string; detail: string; fields: { path: string; message: string }[] }
+
+/** A refusal of the API, read from its answer. */
+export function refusedIn(status: number, body: string): Refused {
+  const { type, title, detail, errors } = readProblem(body)
+  const fields = (Array.isArray(errors) ? errors : []).map((one: { path?: unknown; message?: unknown }) => ({
+    path: String(one.path ?? ''),
+    message: String(one.message ?? ''),
+  }))
+  return {
+    kind: typeof type === 'string' ? (type.split('#')[1] ?? '') : '',
+    title: typeof title === 'string' && title !== '' ? title : `The ledger answered ${status}`,
+    detail: typeof detail === 'string' ? detail : '',
+    fields,
+  }
+}
+
+/** The same in one line; '' parts are left out. */
+export function refusalWords({ title, detail, fields }: Refused): string {
+  return [`${title}.`, detail, ...fields.map(({ message }) => message)].filter((part) => part !== '').join(' ')
+}
+
+function readProblem(body: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(body)
-    return typeof value === 'object' && value !== null ? value : {}
+    return typeof value === 'object' && value !== null ? { ...value } : {}
   } catch {
     return {}
   }

@@ -48,6 +48,7 @@ export function EvidenceRegister({ slug, page, found, given, dropped, offices, m
     <>
       <PageHead title="Evidence register">
         {!bare && <ButtonLink href={`${here}/whereabouts`}>Where everything is</ButtonLink>}
+        {mayLog && <ButtonLink href={`/inquiries/${slug}/uploads`}>Upload files</ButtonLink>}
         {mayLog && !bare && (
           <ButtonLink href={`${here}/new`} main>
             Log what came

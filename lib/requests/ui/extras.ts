@@ -67,6 +67,12 @@ export function requestExtras(
       ruling: mayLog.evidence,
     },
     {
+      label: 'Upload what came',
+      href: `/inquiries/${slug}/uploads?request=${request.ref}`,
+      hint: 'Files, each of which becomes an entry in the register against this request.',
+      ruling: mayLog.evidence,
+    },
+    {
       label: 'Log what is withheld',
       href: `/inquiries/${slug}/withheld/new?request=${request.ref}`,
       hint: 'An entry of a privilege log, against this request.',

@@ -10,6 +10,7 @@ import { derivativesOf, getEvidence, notesOn, revisionsOf } from '@/lib/evidence
 import { EvidenceView } from '@/lib/evidence/ui/evidence-view'
 import { Stage } from '@/lib/evidence/ui/stage'
 import { checksOf } from '@/lib/files/checks'
+import { uploadsOf } from '@/lib/files/holder'
 import { canVerify, mayOpen } from '@/lib/files/policy'
 import { filesOf, openingsOf, toOpen } from '@/lib/files/queries'
 import { Openings } from '@/lib/files/ui/openings'
@@ -33,8 +34,9 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
   const { slug, ref } = await params
   const actor = await actorIn(slug)
   const item = await orNotFound(getEvidence(actor, refParam('E', ref)))
-  const [chain, checks, revisions, files, openings, derivatives, withheld, proofGone, { entries, total }] =
+  const [uploads, chain, checks, revisions, files, openings, derivatives, withheld, proofGone, { entries, total }] =
     await Promise.all([
+      uploadsOf(actor, refParam('E', ref)),
       getChain(actor, item),
       checksOf(actor, item.id),
       revisionsOf(actor, item.id),
@@ -110,6 +112,7 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
             base={base}
             moves={movesFor(actor, item)}
             extras={[
+              uploadExtra(`/inquiries/${slug}/uploads?evidence=${item.ref}`, uploads),
               {
                 label: 'Edit the entry',
                 href: `${base}/edit`,
@@ -129,4 +132,21 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
       history={<RecordHistory actor={actor} recordRef={item.ref} entries={entries} total={total} />}
     />
   )
+}
+
+/** Its file, where the present revision has none; else a corrected copy; where neither may be, why. */
+function uploadExtra(href: string, { file, corrected }: Awaited<ReturnType<typeof uploadsOf>>) {
+  return !file.allowed && corrected.allowed
+    ? {
+        label: 'Upload a corrected copy',
+        href,
+        hint: 'A new revision: the old file stays, and reviews stick to the revision that they judged.',
+        ruling: corrected,
+      }
+    : {
+        label: 'Upload its file',
+        href,
+        hint: 'As it came, bit for bit; it goes on where it was when it breaks off.',
+        ruling: file,
+      }
 }

@@ -64,6 +64,12 @@ export default async function ProductionPage({ params, searchParams }: Props) {
               ruling: canLog(actor),
             },
             {
+              label: 'Upload files of it',
+              href: `/inquiries/${slug}/uploads?production=${production.ref}`,
+              hint: 'Each becomes an item of the register.',
+              ruling: canLog(actor),
+            },
+            {
               label: 'Import its privilege log',
               href: `/inquiries/${slug}/withheld/import?production=${production.ref}`,
               hint: 'What was withheld from it, as a file.',
