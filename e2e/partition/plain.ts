@@ -28,7 +28,7 @@ export function plain(path: string, { status, text, headers }: Answer): string {
   let all = [String(status), ...shown, '', markup, ...inOrder(data)].join('\n')
   if (nonce) all = all.replaceAll(nonce, 'NONCE')
   if (id) all = all.replaceAll(id, 'REQUEST')
-  all = all.replace(/As of [^<"]+/g, 'As of now').replace(/(Made by[^]{0,200}?)\d{1,2}:\d\d [ap]\.m\./g, '$1now')
+  all = all.replace(/As of [^<"]+/g, 'As of now').replace(/(Made by.{0,200}?)\d{1,2}:\d\d [ap]\.m\./gs, '$1now')
   return path === '/me' ? all.replace(/\d{1,2}:\d\d [ap]\.m\./g, 'now') : all
 }
 

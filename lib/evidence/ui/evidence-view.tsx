@@ -71,7 +71,7 @@ export function EvidenceView(props: EvidenceViewProps) {
             slug={slug}
             zone={zone}
             item={item}
-            file={file ? fileFacts(file, checkWords(newest(file), zone)) : []}
+            file={file ? fileFacts(file, checkWords(newest(file), zone), item.happenedFrom) : []}
           />
         }
         text={

@@ -13,6 +13,8 @@ import type { Ruling } from '@/lib/workflow'
 type StageProps = {
   actor: Actor
   item: string
+  /** When what the item shows begins, as its entry has it */
+  begins: string | null
   /** The original of the revision that is shown */
   file: FileRecord
   mayOpen: Ruling
@@ -21,13 +23,13 @@ type StageProps = {
 }
 
 /** The file of an item, to be looked at: played, paged or read, by what its content is; else it can be downloaded. */
-export function Stage({ actor, item, file, mayOpen, notes, mayNote }: StageProps) {
-  const { slug } = actor.inquiry
-  const src = `/inquiries/${slug}/files/${file.id}`
+export function Stage({ mayOpen, ...of }: StageProps) {
+  const { slug } = of.actor.inquiry
+  const src = `/inquiries/${slug}/files/${of.file.id}`
   if (!mayOpen.allowed) return <Notice>{mayOpen.why}</Notice>
   return (
     <>
-      {picture({ slug, item, file, src, notes, actor, mayNote })}
+      {picture({ ...of, slug, src })}
       <p className="stage-acts">
         <ButtonLink href={`${src}?download`}>Download the file</ButtonLink>{' '}
         <span className="sub">Each opening and each download stands in the log. The download names the SHA-256.</span>
@@ -38,7 +40,7 @@ export function Stage({ actor, item, file, mayOpen, notes, mayNote }: StageProps
 
 type Shown = Omit<StageProps, 'mayOpen'> & { slug: string; src: string }
 
-function picture({ slug, item, file, src, notes, actor, mayNote }: Shown): ReactNode {
+function picture({ slug, item, begins, file, src, notes, actor, mayNote }: Shown): ReactNode {
   const { mediaType, metadata } = file
   if (/^(video|audio)\//.test(mediaType) && isInline(mediaType)) {
     const times = notes.filter(({ unit }) => unit === 'time')
@@ -51,7 +53,7 @@ function picture({ slug, item, file, src, notes, actor, mayNote }: Shown): React
           sound={metadata.audio !== null}
           durationMs={metadata.durationMs ?? 0}
           frameRate={metadata.video?.frameRate}
-          startsAt={metadata.startsAt}
+          startsAt={metadata.startsAt ?? begins ?? undefined}
           marks={times.map(({ from }) => from)}
         />
         <Section title="Notes at a time" side={counted(times.length, 'note')}>

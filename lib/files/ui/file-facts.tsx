@@ -4,8 +4,8 @@ import { timecode } from '@/lib/time'
 import type { Fact } from '@/lib/ui/facts'
 import { counted, figure } from '@/lib/words'
 
-/** What is known of a kept file, fact by fact, for the head of its item's facts. */
-export function fileFacts(file: FileRecord, checked: string): (Fact | false)[] {
+/** What is known of a kept file, fact by fact, for the head of its item's facts. @param begins when the item's entry says that it begins */
+export function fileFacts(file: FileRecord, checked: string, begins: string | null): (Fact | false)[] {
   const { metadata: of } = file
   const played = of.durationMs !== undefined
   return [
@@ -17,7 +17,7 @@ export function fileFacts(file: FileRecord, checked: string): (Fact | false)[] {
     played && { name: 'Audio', value: audioWords(of) },
     played && {
       name: 'Clock',
-      value: of.startsAt ? `Starts ${zulu(of.startsAt)}` : 'Start in Zulu time not known',
+      value: clockWords(of.startsAt, begins),
       sub: of.createdAt && `The file says that it was made ${zulu(of.createdAt)}`,
     },
     { name: 'Media type', value: file.mediaType },
@@ -29,6 +29,11 @@ export function fileFacts(file: FileRecord, checked: string): (Fact | false)[] {
     of.width !== undefined && { name: 'Picture', value: `${figure(of.width)} by ${figure(of.height ?? 0)}` },
     of.unread !== undefined && { name: 'Not read', value: of.unread },
   ]
+}
+
+function clockWords(ofFile: string | undefined, ofEntry: string | null): string {
+  if (ofFile) return `Starts ${zulu(ofFile)}`
+  return ofEntry ? `Starts ${zulu(ofEntry)}, as the entry says` : 'Start in Zulu time not known'
 }
 
 const encodingWords = ({ encoding }: { encoding: string }) => (encoding === 'utf-8' ? undefined : encoding)

@@ -89,6 +89,7 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
           <Stage
             actor={actor}
             item={item.ref}
+            begins={item.happenedFrom}
             file={file}
             mayOpen={mayOpen(await toOpen(actor, file.id))}
             notes={await notesOn(actor, item.id, file.revision)}
