@@ -34,7 +34,7 @@ const OTHER_NAMES: Record<string, string> = {
   'evidence/notes': 'commands',
   'evidence/particulars': 'queries',
   'evidence/record': 'commands',
-  'files/content-reader': 'queries',
+  'files/content-reader': 'commands',
   'files/examine': 'queries',
   'files/checks': 'queries',
   'files/fixity': 'commands',
@@ -160,7 +160,7 @@ function kindOf(path: string): string {
   const [room = '', ...rest] = path.slice('lib/'.length).split('/')
   if (rest.length === 0) return PURE.test(path) ? 'pure' : 'loose'
   if (room === 'ui') return 'shared ui'
-  if (/^lib\/tables\/(days|layout|mapping)$/.test(path)) return 'pure'
+  if (/^lib\/(tables\/(days|layout|mapping)|spill\/(places|rules))$/.test(path)) return 'pure'
   if (SERVE_ALL.includes(room)) return room
   if (rest[0] === 'ui') return 'ui'
   const name = rest.join('/')

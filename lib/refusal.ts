@@ -27,6 +27,8 @@ export class Refusal extends Error {
   readonly stale: { yours: number; current: number } | undefined
   /** For a spill: the rule that the text broke, never the text */
   readonly rule: string | undefined
+  /** For a spill in a file: where in it, out of a closed list */
+  readonly place: string | undefined
 
   constructor(
     kind: RefusalKind,
@@ -37,6 +39,7 @@ export class Refusal extends Error {
       current?: Record<string, string>
       stale?: { yours: number; current: number }
       rule?: string
+      place?: string
     } = {},
   ) {
     super(title)
@@ -47,6 +50,7 @@ export class Refusal extends Error {
     this.current = more.current
     this.stale = more.stale
     this.rule = more.rule
+    this.place = more.place
   }
 }
 

@@ -40,7 +40,7 @@ const rules: readonly Rule[] = [
   { pattern: /^\/(me|inquiries|api-docs)$/, audience: 'signed in' },
   { pattern: /^\/(people|people\/new|people\/refusals|inquiries\/new)$/, audience: 'admin' },
   { pattern: /^\/people\/\[id\]$/, audience: 'admin', places: ({ ids }) => ({ id: ids.viewer }) },
-  { pattern: /^\/inquiries\/\[slug\]\/settings(\/close|\/refusals)?$/, audience: 'manager' },
+  { pattern: /^\/inquiries\/\[slug\]\/settings(\/close|\/refusals|\/spills)?$/, audience: 'manager' },
   {
     pattern: /^\/inquiries\/\[slug\]\/settings\/members\/\[id\]$/,
     audience: 'manager',

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { append } from '@/lib/audit/append'
 import type { EventName } from '@/lib/audit/events'
-import { db } from '@/lib/db'
+import { db, type Tx } from '@/lib/db'
 import { log } from '@/lib/log'
 import { type Actor, ownPartition, type Person } from '@/lib/people/actor'
 import { countDenial } from '@/lib/people/throttle'
@@ -58,6 +58,21 @@ export async function noteDenial(error: unknown, who: Person | Actor, { verb, na
   } catch (failure) {
     log.failure(failure)
   }
+}
+
+/**
+ * Writes down that a file was stopped by the spill guard, in the transaction that takes away what had come of it: each one, however many there are.
+ * The refusal is then not noted a second time.
+ */
+export async function noteIncident(tx: Tx, actor: Actor, refusal: Refusal, verb: string): Promise<void> {
+  told.add(refusal)
+  await append(tx, actor, {
+    event: 'refusal.spill',
+    subject: { type: 'refusal', id: randomUUID(), ref: verb },
+    partition: 'shared',
+    inquiryId: actor.inquiry.id,
+    details: { verb, record: null, to: null, rule: refusal.rule ?? null, place: refusal.place ?? null },
+  })
 }
 
 /** The folders of the addresses that belong to no record, as far as they are told. */

@@ -58,6 +58,24 @@ export async function newestRefusals(inquiryId: string | null, partitions: Parti
   return rows.map(({ body }) => JSON.parse(body) as Body)
 }
 
+/**
+ * What the spill guard stopped in an inquiry, newest first: of everybody, or of one person. Who may look is for the calling room to judge.
+ */
+export async function newestSpills(inquiryId: string, partitions: Partition[], userId?: string): Promise<Body[]> {
+  const rows = await db().auditEvent.findMany({
+    where: {
+      inquiryId,
+      partition: { in: partitions },
+      event: 'refusal.spill' satisfies EventName,
+      ...(userId !== undefined && { actorId: userId }),
+    },
+    orderBy: { seq: 'desc' },
+    take: NEWEST_REFUSALS,
+    select: { body: true },
+  })
+  return rows.map(({ body }) => JSON.parse(body) as Body)
+}
+
 const told = { id: true, body: true } as const
 const parse = ({ id, body }: { id: string; body: string }): HistoryEntry => ({ ...(JSON.parse(body) as Body), id })
 

@@ -50,3 +50,20 @@ export const historyView = z.strictObject({
   older: z.uuid(),
   newer: z.uuid(),
 })
+
+/** Something that the spill guard stopped: who, when, at what, where in it, and by which rule; never a word of it. */
+export const spillRecord = z.object({
+  at: z.iso.datetime(),
+  by: z.string(),
+  /** What was being done: 'upload: finish' */
+  doing: z.string(),
+  rule: z.string(),
+  /** What the rule looks for, in words */
+  kind: z.string(),
+  /** Of a file: where in it; null for what was typed */
+  place: z.string().nullable(),
+  /** 'screen', 'api' ... */
+  via: z.string(),
+})
+
+export type SpillRecord = z.output<typeof spillRecord>

@@ -1,14 +1,23 @@
 import type { MediaInfoResult } from 'mediainfo.js'
 import type { FileMetadata } from '@/lib/files/schema'
+import { inspectArchive } from '@/lib/spill/inspect-archive'
+import { inspectMail } from '@/lib/spill/inspect-mail'
+import { inspectPdf } from '@/lib/spill/inspect-pdf'
+import { markingIn } from '@/lib/spill/inspect-text'
+import { runsIn, textOfRtf, wordsIn } from '@/lib/spill/markup'
+import type { Marking } from '@/lib/spill/places'
 
 /*
- * The process that takes containers and documents apart, for examine.ts. It has neither the store nor the database: it asks for the bytes that
- * it wants, one piece after the other. Run by its path and never imported, so it stands apart.
+ * The process that takes containers and documents apart, for examine.ts, and has the spill guard look through them: of what they say, nothing but the
+ * rule that it broke leaves this process. It has neither the store nor the database: it asks for the bytes that it wants, one piece after the other. Run
+ * by its path and never imported, so it stands apart.
  */
 
-export type Needs = 'media' | 'pdf'
+/** `bytes`: an older form of document, of which no more is known than where its words stand */
+export type Needs = 'media' | 'pdf' | 'archive' | 'mail' | 'bytes'
 export type Asked = { from: number; to: number; of: number }
-export type Found = { found: FileMetadata } | { failed: string }
+export type Said = { metadata: FileMetadata; marking: Marking | null }
+export type Found = { found: Said } | { failed: string }
 
 type Told = { what: Needs; size: number } | { bytes: Uint8Array; of: number }
 
@@ -32,8 +41,7 @@ process.on('message', (told: Told) => {
     waiting.delete(told.of)
     return
   }
-  const work = told.what === 'pdf' ? ofPdf(told.size) : ofMedia(told.size)
-  work.then(
+  looks[told.what](told.size).then(
     (found) => tell({ found }),
     (error) => tell({ failed: error instanceof Error ? error.name : 'unknown' }),
   )
@@ -41,13 +49,42 @@ process.on('message', (told: Told) => {
 // The server is gone.
 process.on('disconnect', () => process.exit())
 
-async function ofMedia(size: number): Promise<FileMetadata> {
+/** Of a message or of a text that is taken apart in memory so much is looked at. */
+const FIRST_BYTES = 8 * 1024 * 1024
+
+const looks: Record<Needs, (size: number) => Promise<Said>> = {
+  media: ofMedia,
+  pdf: ofPdf,
+  archive: async (size) => only(await inspectArchive(size, read)),
+  mail: async (size) => only(await inspectMail(await read(0, Math.min(size, FIRST_BYTES)), attached)),
+  bytes: async (size) => only(await attached(await read(0, Math.min(size, FIRST_BYTES)))),
+}
+
+const only = (marking: Marking | null): Said => ({ metadata: {}, marking })
+
+/** What is in memory already, by its first bytes. What cannot be read says nothing. */
+async function attached(given: Uint8Array): Promise<Marking | null> {
+  const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength)
+  const begins = bytes.toString('latin1', 0, 8)
+  try {
+    if (begins.startsWith('PK'))
+      return await inspectArchive(bytes.length, async (from, n) => bytes.subarray(from, from + n))
+    if (begins.startsWith('%PDF')) return (await inDocument({ data: new Uint8Array(bytes) })).marking
+  } catch {
+    return null
+  }
+  if (begins.startsWith('{\\rtf')) return markingIn(textOfRtf(bytes.toString('latin1')), 'text')
+  return markingIn(runsIn(bytes), 'text')
+}
+
+async function ofMedia(size: number): Promise<Said> {
   const { default: mediaInfo } = await import('mediainfo.js')
   const reader = await mediaInfo({ format: 'object', chunkSize: 256 * 1024 })
   try {
-    return said(
-      await reader.analyzeData(size, (length, at) => (length > 0 && at < size ? read(at, length) : new Uint8Array())),
+    const result = await reader.analyzeData(size, (length, at) =>
+      length > 0 && at < size ? read(at, length) : new Uint8Array(),
     )
+    return { metadata: said(result), marking: markingIn(wordsIn(result).join('\n'), 'properties') }
   } finally {
     reader.close()
   }
@@ -100,7 +137,13 @@ function moment(text: string | undefined): string | undefined {
   return Number.isNaN(at.getTime()) || at.getUTCFullYear() < 1980 ? undefined : at.toISOString()
 }
 
-async function ofPdf(size: number): Promise<FileMetadata> {
+type Source = { data: Uint8Array } | { size: number }
+
+async function ofPdf(size: number): Promise<Said> {
+  return inDocument({ size })
+}
+
+async function inDocument(source: Source): Promise<Said> {
   const { getResolvedPDFJS } = await import('unpdf')
   const { getDocument, PDFDataRangeTransport } = await getResolvedPDFJS()
   class Ranges extends PDFDataRangeTransport {
@@ -108,9 +151,12 @@ async function ofPdf(size: number): Promise<FileMetadata> {
       void read(begin, end - begin).then((bytes) => this.onDataRange(begin, bytes))
     }
   }
-  const head = await read(0, Math.min(size, 64 * 1024))
+  const from =
+    'data' in source
+      ? { data: source.data }
+      : { range: new Ranges(source.size, await read(0, Math.min(source.size, 64 * 1024))) }
   const task = getDocument({
-    range: new Ranges(size, head),
+    ...from,
     disableAutoFetch: true,
     disableStream: true,
     isEvalSupported: false,
@@ -118,9 +164,11 @@ async function ofPdf(size: number): Promise<FileMetadata> {
     verbosity: 0,
   })
   try {
-    return { pages: (await task.promise).numPages }
+    const document = await task.promise
+    return { metadata: { pages: document.numPages }, marking: await inspectPdf(document) }
   } catch (error) {
-    if (error instanceof Error && error.name === 'PasswordException') return { locked: true }
+    if (error instanceof Error && error.name === 'PasswordException')
+      return { metadata: { locked: true }, marking: null }
     throw error
   } finally {
     await task.destroy()

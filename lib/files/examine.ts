@@ -2,10 +2,11 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { join } from 'node:path'
 import { fileTypeFromBlob } from 'file-type'
-import type { Asked, Found, Needs } from '@/lib/files/content-reader'
-import { decode, looksLikeText, stampOf, type TextFound } from '@/lib/files/lines'
+import type { Asked, Found, Needs, Said } from '@/lib/files/content-reader'
+import { decode, looksLikeText, stampOf, type TextFound, wideOf } from '@/lib/files/lines'
 import type { FileMetadata } from '@/lib/files/schema'
 import { log } from '@/lib/log'
+import type { Marking } from '@/lib/spill/places'
 import { storage } from '@/lib/storage/storage'
 
 /*
@@ -14,7 +15,8 @@ import { storage } from '@/lib/storage/storage'
  * and are stopped when they take too long.
  */
 
-export type Examined = { mediaType: string; metadata: FileMetadata }
+/** `marking`: a classification marking in what was taken apart, for `inspectFile`; text is for that to look at */
+export type Examined = { mediaType: string; metadata: FileMetadata; marking: Marking | null }
 
 const HEAD = 64 * 1024
 /** Of a file's bytes, those that the readers may ask for, one after the other. */
@@ -36,11 +38,22 @@ export async function part(id: string, from: number, to: number): Promise<Buffer
 export async function examine(id: string, size: number, text: TextFound | null): Promise<Examined> {
   const head = await part(id, 0, Math.min(size, HEAD) - 1)
   const known = await knownType(id, size)
-  if (text && (!known || known === 'application/xml') && looksLikeText(head)) return ofText(id, size, head, text)
+  const asText = !known || known === 'application/xml' || wideOf(head) !== null
+  if (text && asText && looksLikeText(head)) return ofText(id, size, head, text)
   const mediaType = known ?? 'application/octet-stream'
-  if (/^(video|audio)\//.test(mediaType)) return { mediaType, metadata: await ask('media', id, size) }
-  if (mediaType === 'application/pdf') return { mediaType, metadata: await ask('pdf', id, size) }
-  return { mediaType, metadata: pictureSize(mediaType, head) }
+  const needs = needsOf(mediaType, head)
+  if (needs) return { mediaType, ...(await ask(needs, id, size)) }
+  return { mediaType, metadata: pictureSize(mediaType, head), marking: null }
+}
+
+/** What has to be taken apart, by its type or its first bytes: what a document calls itself is no matter. */
+function needsOf(mediaType: string, head: Buffer): Needs | null {
+  if (/^(video|audio)\//.test(mediaType)) return 'media'
+  if (mediaType === 'application/pdf') return 'pdf'
+  const begins = head.toString('latin1', 0, 5)
+  if (begins.startsWith('PK\x03\x04') || begins.startsWith('PK\x05\x06')) return 'archive'
+  const older = begins === '{\\rtf' || begins.startsWith('\xd0\xcf\x11\xe0')
+  return older || mediaType === 'application/octet-stream' ? 'bytes' : null
 }
 
 /** The type that the first bytes and, for archives, their contents tell; undefined for text and for what nobody knows. */
@@ -72,7 +85,9 @@ async function ofText(id: string, size: number, head: Buffer, found: TextFound):
     firstStamp: stampOf(begins) ?? undefined,
     lastStamp: stampOf(decode(tail, found.encoding), true) ?? undefined,
   }
-  return { mediaType: textType(begins), metadata: { text } }
+  const mediaType = textType(begins)
+  const mail = mediaType === 'message/rfc822' ? await ask('mail', id, size) : null
+  return { mediaType, metadata: { text }, marking: mail?.marking ?? null }
 }
 
 /** Text has types too; what a browser would carry out is never taken for plain text. */
@@ -113,8 +128,11 @@ type Reader = { child: ChildProcess; idle: NodeJS.Timeout | undefined }
 
 const kept = globalThis as { ledgerContentReader?: Reader | undefined; ledgerContentTurn?: Promise<unknown> }
 
-/** Asks the reader, one file at a time. One that breaks or takes too long is ended, and the next file gets a new one. */
-async function ask(what: Needs, id: string, size: number): Promise<FileMetadata> {
+/**
+ * Asks the reader, one file at a time. One that breaks or takes too long is ended, and the next file gets a new one: such a file was not looked
+ * through, which counts as a marking. What is only damaged says nothing to anybody.
+ */
+async function ask(what: Needs, id: string, size: number): Promise<Said> {
   const turn = (kept.ledgerContentTurn ?? Promise.resolve()).then(() => answerOf(what, id, size))
   kept.ledgerContentTurn = turn.catch(() => {})
   try {
@@ -122,9 +140,14 @@ async function ask(what: Needs, id: string, size: number): Promise<FileMetadata>
   } catch (error) {
     log.failure(error, { while: 'reading what a file says of itself' })
     end()
-    return { unread: 'Its content could not be read: it is damaged, or not quite what it begins as.' }
+    const unread = 'Its content could not be read: it is damaged, or not quite what it begins as.'
+    const gaveUp = error instanceof GaveUp && what !== 'media'
+    return { metadata: { unread }, marking: gaveUp ? { rule: 'not-inspected', place: 'pages' } : null }
   }
 }
+
+/** The reader broke, took too long, or wanted more than it may have. */
+class GaveUp extends Error {}
 
 function reader(): Reader {
   if (kept.ledgerContentReader) {
@@ -156,7 +179,7 @@ function end(): void {
   ended?.child.kill('SIGKILL')
 }
 
-async function answerOf(what: Needs, id: string, size: number): Promise<FileMetadata> {
+async function answerOf(what: Needs, id: string, size: number): Promise<Said> {
   const one = reader()
   const { child } = one
   const heard = new EventEmitter()
@@ -180,16 +203,16 @@ function conversation(
   id: string,
   size: number,
   hand: (bytes: Buffer, of: number) => void,
-): Promise<FileMetadata> {
+): Promise<Said> {
   return new Promise((resolve, reject) => {
     let left = MOST_READ
     heard.once('error', reject)
-    heard.once('exit', () => reject(new Error('the reader ended, or took too long')))
+    heard.once('exit', () => reject(new GaveUp('the reader ended, or took too long')))
     heard.on('message', (said: Asked | Found) => {
       if ('found' in said) return resolve(said.found)
       if ('failed' in said) return reject(Object.assign(new Error('it cannot be read'), { name: said.failed }))
       left -= said.to - said.from + 1
-      if (left < 0) return reject(new Error('it asked for too much'))
+      if (left < 0) return reject(new GaveUp('it asked for too much'))
       part(id, said.from, Math.min(said.to, size - 1)).then((bytes) => hand(bytes, said.of), reject)
     })
   })

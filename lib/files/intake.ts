@@ -1,4 +1,5 @@
 import { append } from '@/lib/audit/append'
+import { noteIncident } from '@/lib/audit/denials'
 import { db } from '@/lib/db'
 import { evidenceRef, reloadEvidence } from '@/lib/evidence/queries'
 import { type Found, finishUpload, setAside } from '@/lib/files/commands'
@@ -9,11 +10,12 @@ import { canUpload, visibleTo } from '@/lib/files/policy'
 import { isUuid, matchesClaim } from '@/lib/files/queries'
 import { SET_ASIDE } from '@/lib/files/sending'
 import type { Upload } from '@/lib/generated/prisma/client'
-import { spilled } from '@/lib/input'
+import { spilledFile } from '@/lib/input'
 import { type Actor, theLedger } from '@/lib/people/actor'
 import { closed, missing, Refusal, type RefusalKind } from '@/lib/refusal'
 import { insist } from '@/lib/ruling'
 import { inspectFile } from '@/lib/spill/inspect-file'
+import type { SpillFinding } from '@/lib/spill/inspect-text'
 import { StorageFull, storage, WrongOffset } from '@/lib/storage/storage'
 
 /*
@@ -168,14 +170,11 @@ export async function complete(actor: Actor, upload: Upload): Promise<Kept> {
   const size = Number(upload.size)
   const { sha256, md5, text } = await Hashing.of(id, upload.claimedHash?.length === 32).result(size)
   Hashing.forget(id)
-  const { mediaType, metadata } = await examine(id, size, text)
+  const { mediaType, metadata, marking } = await examine(id, size, text)
   const encoding = metadata.text?.encoding
-  const finding = await inspectFile({ name, mediaType, encoding, size, read: (from, to) => part(id, from, to) })
-  if (finding) {
-    const refusal = spilled({ path: 'file', finding })
-    await stopUpload(upload, refusal.message)
-    throw refusal
-  }
+  const read = (from: number, to: number) => part(id, from, to)
+  const finding = await inspectFile({ name, mediaType, encoding, marking, size, read })
+  if (finding) throw await stopSpill(actor, upload, finding)
   const found: Found = { sha256, md5, mediaType, metadata, lineIndex: encoding ? (text?.index ?? null) : null }
   if (matchesClaim({ ...found, claimedHash: upload.claimedHash }) === false) {
     await setAside(found)(actor, { upload: id })
@@ -194,6 +193,20 @@ export async function complete(actor: Actor, upload: Upload): Promise<Kept> {
 /** Refusals that pass by themselves: what came stays, and the client may ask again. */
 const PASSING: readonly RefusalKind[] = ['unavailable', 'full', 'throttled', 'conflict']
 const mayBeAskedAgain = ({ kind }: Refusal) => PASSING.includes(kind)
+
+/**
+ * Takes away what carries a marking, its bytes first, and writes the incident down: who, when and where, and of what kind the marking is. Neither
+ * what the file was called nor anything out of it is kept. Answers the refusal for whoever sent it.
+ */
+async function stopSpill(actor: Actor, { id }: Pick<Upload, 'id'>, finding: SpillFinding): Promise<Refusal> {
+  const refusal = spilledFile(finding)
+  await storage().remove(id)
+  await db().$transaction(async (tx) => {
+    await tx.upload.deleteMany({ where: { id } })
+    await noteIncident(tx, actor, refusal, 'upload.finish')
+  })
+  return refusal
+}
 
 /** Takes away an upload that nobody may go on with, and its bytes. The history says why. */
 export async function stopUpload(upload: Pick<Upload, 'id' | 'name' | 'inquiryId'>, why: string): Promise<void> {

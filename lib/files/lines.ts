@@ -131,9 +131,20 @@ function endOfWhole(bytes: Buffer): number {
 
 /** Do these first bytes look like text? Control characters other than blanks, bells of a terminal and escapes are in none. */
 export function looksLikeText(head: Uint8Array): boolean {
-  const [a, b] = head
-  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return true
+  const wide = wideOf(head)
+  if (wide) {
+    const text = new TextDecoder(wide).decode(head.subarray(0, head.length - (head.length % 2)))
+    // Colours of a terminal are text too.
+    return !/[^\P{Cc}\s]|\ufffd{4}/u.test(text.replaceAll('\u001b', ''))
+  }
   return !head.some((byte) => byte < 0x20 && !(byte >= 0x07 && byte <= 0x0d) && byte !== 0x1b)
+}
+
+/** In which order of bytes a text stands that begins with such a mark. An old form of sound begins with the same two bytes. */
+export function wideOf(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const [a, b] = head
+  if (a === 0xff && b === 0xfe) return 'utf-16le'
+  return a === 0xfe && b === 0xff ? 'utf-16be' : null
 }
 
 /** Bytes of a text as a string; a character that is cut at either end becomes a replacement sign. */

@@ -1,11 +1,15 @@
 import { cache } from 'react'
 import type { Body } from '@/lib/audit/append'
-import { newestRefusals } from '@/lib/audit/queries'
+import { refusedVerb } from '@/lib/audit/events'
+import { newestRefusals, newestSpills } from '@/lib/audit/queries'
+import type { SpillRecord } from '@/lib/audit/schema'
 import { db } from '@/lib/db'
 import type { Chamber, Role, Side } from '@/lib/generated/prisma/enums'
 import { canManageInquiry } from '@/lib/inquiries/policy'
 import { type Actor, type Person, visiblePartitions } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
+import { isPlace, PLACES } from '@/lib/spill/places'
+import { isRule, RULES } from '@/lib/spill/rules'
 import { dateFromDb } from '@/lib/time'
 
 export type InquiryRecord = {
@@ -127,6 +131,38 @@ export async function refusalsIn(person: Person, slug: string): Promise<{ inquir
   if (!frame?.mayManage) throw missing()
   const { inquiry, actor } = frame
   return { inquiry, refusals: await newestRefusals(inquiry.id, visiblePartitions(actor ?? { side: 'nonpartisan' })) }
+}
+
+/** What the spill guard stopped in the inquiry, newest first, for who may manage it; throws missing() for others. */
+export async function spillsIn(
+  person: Person,
+  slug: string,
+): Promise<{ inquiry: InquiryRecord; spills: SpillRecord[] }> {
+  const frame = await frameOf(person, slug)
+  if (!frame?.mayManage) throw missing()
+  const { inquiry, actor } = frame
+  const found = await newestSpills(inquiry.id, visiblePartitions(actor ?? { side: 'nonpartisan' }))
+  return { inquiry, spills: found.map(asSpill) }
+}
+
+/** The same for a member: all of it for who may manage the inquiry, else what they were stopped at themselves. */
+export async function spillsFor(actor: Actor): Promise<SpillRecord[]> {
+  const all = canManageInquiry(actor, actor.role).allowed
+  const found = await newestSpills(actor.inquiry.id, visiblePartitions(actor), all ? undefined : actor.userId)
+  return found.map(asSpill)
+}
+
+function asSpill(body: Body): SpillRecord {
+  const { rule, place } = body.details
+  return {
+    at: body.at,
+    by: body.actor.name,
+    doing: refusedVerb(body),
+    rule: String(rule),
+    kind: typeof rule === 'string' && isRule(rule) ? RULES[rule] : 'It carries a classification marking',
+    place: typeof place === 'string' && isPlace(place) ? PLACES[place] : null,
+    via: body.via,
+  }
 }
 
 /** The committee whose inquiry this is, as it stands at the head of what is printed. */

@@ -1,5 +1,6 @@
 import { inspectFileName } from './inspect-file-name'
-import { inspectText, type SpillFinding } from './inspect-text'
+import { findingIn, markingIn, type SpillFinding } from './inspect-text'
+import type { Marking } from './places'
 
 /** A file before anything of it is kept: its name, what its content says that it is, and a way to its bytes. */
 export type FileToInspect = {
@@ -7,6 +8,8 @@ export type FileToInspect = {
   mediaType: string
   /** Of text, by its bytes */
   encoding?: string | undefined
+  /** What was found in a document, mail or container when it was taken apart (lib/files/examine.ts) */
+  marking: Marking | null
   /** In bytes */
   size: number
   /** The bytes from `from` up to and with `to` */
@@ -16,12 +19,18 @@ export type FileToInspect = {
 /** Of a text so much is looked at. */
 const FIRST_BYTES = 1024 * 1024
 
-/** Does this file carry a classification marking, in its name or at the beginning of its text? Null where it does not. */
+/**
+ * Does this file carry a classification marking: in its name, in its properties, in the text of its first pages, or at the beginning of its text?
+ * Null where it does not. Pictures and sound are not read, nor what opens only with a password.
+ */
 export async function inspectFile(file: FileToInspect): Promise<SpillFinding | null> {
-  return inspectFileName(file.name) ?? (file.encoding ? inspectStart(file, file.encoding) : null)
+  const named = inspectFileName(file.name)
+  if (named) return findingIn({ rule: named.rule, place: 'name' })
+  const marking = file.marking ?? (file.encoding ? await inspectStart(file, file.encoding) : null)
+  return marking && findingIn(marking)
 }
 
-async function inspectStart(file: FileToInspect, encoding: string): Promise<SpillFinding | null> {
+async function inspectStart(file: FileToInspect, encoding: string): Promise<Marking | null> {
   const bytes = await file.read(0, Math.min(file.size, FIRST_BYTES) - 1)
-  return inspectText(new TextDecoder(encoding).decode(bytes))
+  return markingIn(new TextDecoder(encoding).decode(bytes), 'text')
 }

@@ -2,19 +2,32 @@
  * The spill guard: this system is unclassified, and what carries a classification marking is stopped before it is stored, logged or
  * reported. A finding names the rule and never holds the text. The folder has its own file names, since it holds no records.
  */
+import { type Marking, PLACES, type SpillPlace } from './places'
 import { brokenRule, RULES, type SpillRule } from './rules'
 import { unmask } from './unmask'
 
-export type SpillFinding = { rule: SpillRule; explanation: string }
+export type SpillFinding = {
+  rule: SpillRule
+  explanation: string
+  /** Of a file: where in it */
+  place?: SpillPlace
+}
 
-/** The finding for a broken rule: what was found, and what to do. */
-export function findingOf(rule: SpillRule): SpillFinding {
+/** The finding for a broken rule: what was found, where in a file, and what to do. */
+export function findingOf(rule: SpillRule, place?: SpillPlace): SpillFinding {
+  const said = place === undefined ? RULES[rule] : `${RULES[rule]} (in ${PLACES[place]})`
   const advice =
     rule === 'not-inspected'
-      ? 'Send less at once.'
+      ? place === undefined
+        ? 'Send less at once.'
+        : 'Ask its producer for it in another form.'
       : 'Take the classified content out and keep a register entry that says where it is held.'
-  return { rule, explanation: `${RULES[rule]}, and this system is unclassified. Nothing was stored. ${advice}` }
+  const explanation = `${said}, and this system is unclassified. Nothing was stored. ${advice}`
+  return { rule, explanation, ...(place && { place }) }
 }
+
+/** The finding for a marking in a file. */
+export const findingIn = ({ rule, place }: Marking): SpillFinding => findingOf(rule, place)
 
 /** The finding for the first way of seeing `text` that breaks a rule. */
 export function firstFinding(text: string, broken: (plain: string) => SpillRule | null): SpillFinding | null {
@@ -27,3 +40,9 @@ export function firstFinding(text: string, broken: (plain: string) => SpillRule 
 
 /** Does this text carry a classification banner or portion mark? Null where it does not. */
 export const inspectText = (text: string): SpillFinding | null => firstFinding(text, brokenRule)
+
+/** The same for text out of a file: which rule, and where. */
+export function markingIn(text: string, place: SpillPlace): Marking | null {
+  const finding = inspectText(text)
+  return finding && { rule: finding.rule, place }
+}

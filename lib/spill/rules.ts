@@ -26,6 +26,9 @@ export const RULES = {
 
 export type SpillRule = keyof typeof RULES
 
+/** Is this one of the rules? The log outlives them. */
+export const isRule = (name: string): name is SpillRule => Object.hasOwn(RULES, name)
+
 /** The three levels, also as they are written to get past a filter (S3CR3T, CONFlDENTIAL). */
 const LEVEL = '(?:(?:T[O0]P[ \\t_-]{0,6})?[S5$][E3€]CR[E3€]T|C[O0]NF[I1l!]D[E3€]NT[I1l!]AL)'
 /** Control markings that may stand behind a level. Some are ordinary words or initials, so they count only behind `//`. */

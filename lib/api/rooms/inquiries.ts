@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Operation } from '@/lib/api/operation'
+import { spillRecord } from '@/lib/audit/schema'
 import { Chamber, Role, Side } from '@/lib/generated/prisma/enums'
-import { inquiriesOf, type Mine } from '@/lib/inquiries/queries'
+import { inquiriesOf, type Mine, spillsFor } from '@/lib/inquiries/queries'
 import { missing } from '@/lib/refusal'
 
 const tag = 'Inquiries'
@@ -61,5 +62,17 @@ export const inquiryOperations: Operation[] = [
       if (!value) throw missing()
       return { value, version: value.version }
     },
+  },
+  {
+    id: 'listSpills',
+    method: 'GET',
+    path: '/inquiries/{slug}/spills',
+    tag,
+    summary: 'List what the spill guard stopped',
+    description:
+      'The newest 200: all of the inquiry for its administrators, for others what they were stopped at themselves. Which rule, and where in a file; never a word of what was stopped.',
+    shows: { Spill: spillRecord },
+    answer: z.object({ items: z.array(spillRecord) }),
+    run: async ({ actor }) => ({ value: { items: await spillsFor(actor) } }),
   },
 ]

@@ -313,25 +313,6 @@ describe('a file that is not the one on its producer’s list', () => {
   })
 })
 
-describe('what carries a classification marking', () => {
-  it.each([[{ filename: 'TS_SI_NF video.mp4' }], [{ title: '(S//NF) Log' }], [{ againReason: 'SECRET//NOFORN' }]])(
-    'begins nothing: %o',
-    async (more) => {
-      const rows = await db().upload.count()
-      const told = await client.begin(10, { ...metadata, ...more })
-      expect([told.status, told.body.type]).toEqual([422, '/api-docs#spill'])
-      expect(await db().upload.count()).toBe(rows)
-    },
-  )
-
-  it('in the text itself is stopped when it has come, and nothing of it is left', async () => {
-    const told = await client.whole(Buffer.from(`${'nothing\n'.repeat(50)}SECRET//NOFORN\nwords\n`), metadata)
-    expect([told.status, told.body.type]).toEqual([422, '/api-docs#spill'])
-    expect(JSON.stringify(told.body)).not.toContain('NOFORN')
-    await expectNothingOf(told.id)
-  })
-})
-
 describe('what is not the protocol', () => {
   it.each([
     ['no version', { 'tus-resumable': '' }],

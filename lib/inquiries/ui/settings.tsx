@@ -41,6 +41,15 @@ export function Settings({ inquiry, members, me, did }: SettingsProps) {
             <ButtonLink href={`/inquiries/${slug}/settings/refusals`}>Show what was refused</ButtonLink>
           </p>
         </Section>
+        <Section title="Spill incidents">
+          <p>
+            What carried a classification marking, typed or in a file, and was stopped before it was kept: who, when and
+            of which kind, and nothing of it.
+          </p>
+          <p className="gap-16">
+            <ButtonLink href={`/inquiries/${slug}/settings/spills`}>Show what was stopped</ButtonLink>
+          </p>
+        </Section>
         <Section title={closedOn ? 'Reopen' : 'Close'}>
           {closedOn ? (
             <>
