@@ -4,6 +4,7 @@
  */
 import { complain } from '@/bin/command'
 import { onStopRequest } from '@/bin/serve/stop'
+import { prepareBagJob } from '@/lib/bags/prepare'
 import { closeDb } from '@/lib/db'
 import { databaseConnection } from '@/lib/db-url'
 import { checkFiles } from '@/lib/files/fixity'
@@ -16,7 +17,12 @@ import { importWithheld } from '@/lib/withheld/import'
 process.setSourceMapsEnabled(false)
 
 /** What carries out each kind of job. */
-const handlers: Handlers = { import_withheld: importWithheld, import_volume: importVolume, check_files: checkFiles }
+const handlers: Handlers = {
+  import_withheld: importWithheld,
+  import_volume: importVolume,
+  prepare_bag: prepareBagJob,
+  check_files: checkFiles,
+}
 
 const stop = new AbortController()
 onStopRequest(() => stop.abort())

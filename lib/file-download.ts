@@ -31,7 +31,7 @@ export async function deliver(request: Request, actor: Actor, id: string): Promi
 }
 
 /** Pulled by hand: the platform's own wrapping of a Node stream logs an error each time a reader breaks off. */
-function streamOf(bytes: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+export function streamOf(bytes: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream({
     async pull(controller) {
       const { value, done } = await bytes.next()
@@ -45,7 +45,7 @@ function streamOf(bytes: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array>
 }
 
 /** A name in a header: plain ASCII for old readers, and as it is for all others (RFC 6266, RFC 8187). */
-function disposition(how: 'inline' | 'attachment', name: string): string {
+export function disposition(how: 'inline' | 'attachment', name: string): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
   const whole = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
   return `${how}; filename="${plain}"; filename*=UTF-8''${whole}`

@@ -27,15 +27,15 @@ export function spilled({ path, finding }: SpillAt): Refusal {
   })
 }
 
-/** The refusal of a file that carries a classification marking: the rule and where in it, never what stands there. */
-export function spilledFile(finding: SpillFinding): Refusal {
+/** The refusal of a file that carries a classification marking, beside its field: the rule and where in it, never what stands there. */
+export function spilledFile(finding: SpillFinding, path = 'file'): Refusal {
   return new Refusal('spill', 'This file looks classified, so it was stopped', {
     detail:
       'What had arrived was removed, and the incident was recorded without any of its content. Do not send it again, open it or pass it on. ' +
       'Leave it where it is, and call your security officer, who decides whether the computer and the drive that it came from have to be secured too. ' +
       'Then keep a register entry of it: where it is held, its control number and its copy number, and no file. ' +
       'If your security officer finds that it is not classified, ask its producer for a copy without the marking.',
-    fields: [{ path: 'file', message: finding.explanation }],
+    fields: [{ path, message: finding.explanation }],
     rule: finding.rule,
     ...(finding.place && { place: finding.place }),
   })

@@ -202,6 +202,10 @@ export const actionRules: Record<string, ActionRule> = {
     note: 'They send it anew.',
   })),
 
+  'bags/prepareBagAction': {
+    ...inside([...staff, 'reviewer'], async ({ make }) => ({ items: (await make.item()).ref })),
+    settled: ({ ended }) => ended(),
+  },
   'jobs/cancelJobAction': inside(['staffer'], async ({ make }) => ({ job: await make.job() })),
 
   'inquiries/createInquiryAction': {

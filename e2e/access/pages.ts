@@ -1,13 +1,14 @@
 import type { Who, World } from './world'
 
 /** Who may open an address; to everybody else who is signed in it does not exist. */
-export type Audience = 'anybody' | 'signed in' | 'member' | 'staff' | 'manager' | 'admin'
+export type Audience = 'anybody' | 'signed in' | 'member' | 'staff' | 'staffer' | 'manager' | 'admin'
 
 export const audiences: Record<Audience, readonly Who[]> = {
   anybody: ['nobody', 'disabled', 'outsider', 'viewer', 'staffer', 'reviewer', 'minority', 'chair', 'admin'],
   'signed in': ['outsider', 'viewer', 'staffer', 'reviewer', 'minority', 'chair', 'admin'],
   member: ['viewer', 'staffer', 'reviewer', 'minority', 'chair'],
   staff: ['staffer', 'minority'],
+  staffer: ['staffer'],
   manager: ['chair', 'admin'],
   admin: ['admin'],
 }
@@ -142,6 +143,9 @@ const rules: readonly Rule[] = [
     audience: 'member',
     places: ({ file }) => ({ id: file }),
   },
+  { pattern: /^\/inquiries\/\[slug\]\/hand-over$/, audience: 'member' },
+  // A bag is there for whoever had it prepared.
+  { pattern: /^\/inquiries\/\[slug\]\/bags\/\[id\]$/, audience: 'staffer', places: ({ bag }) => ({ id: bag }) },
   {
     pattern: /^\/inquiries\/\[slug\]\/productions\/\[ref\]\/volume$/,
     audience: 'member',
@@ -153,12 +157,15 @@ const rules: readonly Rule[] = [
     places: ({ job }) => ({ id: job }),
   },
   { pattern: /^\/inquiries\/\[slug\]\/(requests|history)\/csv$/, audience: 'member' },
+  { pattern: /^\/inquiries\/\[slug\]\/(productions|custody)\/(csv|xlsx)$/, audience: 'member' },
+  { pattern: /^\/inquiries\/\[slug\]\/(productions\/log|custody)$/, audience: 'member' },
 ]
 
 /** Addresses with a test of their own: signing out is no page, every API operation is called by itself, and what is no page answers 404 to everybody. */
 export const apart = [
   '/sign-out',
   '/api/v1/[[...path]]',
+  '/api/v1/inquiries/[slug]/bags/[id]',
   '/api/v1/inquiries/[slug]/files/[id]',
   '/api/v1/inquiries/[slug]/uploads/[[...id]]',
   '/inquiries/[slug]/[...rest]',

@@ -52,6 +52,8 @@ export type World = {
   /** Memberships in the inquiry */
   seats: { viewer: string }
   job: string
+  /** A bag that the staffer had prepared */
+  bag: string
   /** A kept file of the first item */
   file: string
   /** A file that was set aside */
@@ -218,6 +220,18 @@ const found = (bytes: Buffer) => ({
   lineIndex: Buffer.alloc(8),
 })
 
+/** The smallest bag there can be: the end of a tar. */
+async function preparedBag({ inquiry, userId: createdById }: Actor): Promise<string> {
+  const id = randomUUID()
+  const inquiryId = inquiry.id
+  const ended = { status: 'done' as const, endedAt: new Date() }
+  await db().job.create({ data: { id, inquiryId, kind: 'prepare_bag', input: {}, createdById, ...ended } })
+  const counts = { size: 1_024, files: 0, fileBytes: 0, leftOut: 0 }
+  await db().bag.create({ data: { id, inquiryId, name: 'bag', of: 'the whole inquiry', createdById, ...counts } })
+  await db().bagSegment.create({ data: { bagId: id, at: 0, size: 1_024, content: Buffer.alloc(1_024) } })
+  return id
+}
+
 /** A small log, as the file of this item. */
 async function keptFile(staffer: Actor, ref: string, dataDir: string): Promise<string> {
   const id = randomUUID()
@@ -274,6 +288,7 @@ export async function makeWorld(dataDir = process.env.LEDGER_E2E_DATA ?? ''): Pr
     seats: { viewer: seat.id },
     job: await make.job(),
     upload: await make.setAside(),
+    bag: await preparedBag(staffer),
     file: await keptFile(staffer, item.ref, dataDir),
     cookies: cookies as World['cookies'],
     make,

@@ -70,7 +70,7 @@ const LISTS = new RegExp(
   `^/inquiries/[^/]+/(${[...kinds.map((kind) => recordKinds[kind].path), 'history', 'search'].join('|')})(/csv)?$`,
 )
 
-const isDownload = (path: string) => /\/csv(\?|$)/.test(path)
+const isDownload = (path: string) => /\/(csv|xlsx)(\?|$)/.test(path)
 
 /** All pages of the build, and where they lead within the inquiry: next pages, orders, views, filters. And the downloads that were met on the way. */
 async function pagesFor({ cookie }: Seat, place: Place): Promise<{ sight: Sight; downloads: string[] }> {
@@ -110,6 +110,7 @@ export async function downloadsFor({ cookie }: Seat, place: Place, paths: readon
 const NOT_LOOKED_AT = [
   '/sign-out',
   '/api/v1/[[...path]]',
+  '/api/v1/inquiries/[slug]/bags/[id]',
   '/api/v1/inquiries/[slug]/files/[id]',
   '/api/v1/inquiries/[slug]/uploads/[[...id]]',
   '/_not-found',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { describeApi } from '@/lib/api/openapi'
 import type { Operation } from '@/lib/api/operation'
+import { bagOperations } from '@/lib/api/rooms/bags'
 import { claimOperations } from '@/lib/api/rooms/claims'
 import { correspondenceOperations } from '@/lib/api/rooms/correspondence'
 import { coverageOperations } from '@/lib/api/rooms/coverage'
@@ -35,6 +36,7 @@ export const operations: readonly Operation[] = [
   ...uploadOperations,
   ...withheldOperations,
   ...custodyOperations,
+  ...bagOperations,
   ...jobOperations,
   ...coverageOperations,
   ...workOperations,

@@ -39,9 +39,11 @@ export async function noteDenial(error: unknown, who: Person | Actor, { verb, na
   if (!(error instanceof Refusal) || !event || told.has(error) || who.userId === '') return
   told.add(error)
   const named: Named = { ...(given as Named | null) }
-  const details = { verb, record: recordIn(verb, named), to: targetIn(named), rule: error.rule ?? null }
+  const [rule, place] = [error.rule ?? null, error.place ?? null]
+  const details = { verb, record: recordIn(verb, named), to: targetIn(named), rule, ...(place && { place }) }
   try {
-    const listed = await countDenial(who.userId, Object.values(details).join('\n'))
+    // A file that was stopped is an incident each time.
+    const listed = place ? 'list' : await countDenial(who.userId, Object.values(details).join('\n'))
     if (listed === 'not again') return
     const { as, inquiryId } = await placeOf(who, named)
     // That there is something of one's own side to be refused about is for one's own side to know.
@@ -76,7 +78,7 @@ export async function noteIncident(tx: Tx, actor: Actor, refusal: Refusal, verb:
 }
 
 /** The folders of the addresses that belong to no record, as far as they are told. */
-const PLACES = ['history', 'inquiries', 'jobs', 'people', 'search', 'settings', 'work']
+const PLACES = ['bags', 'custody', 'hand-over', 'history', 'inquiries', 'jobs', 'people', 'search', 'settings', 'work']
 
 /** What a page or a download was asked for, by its address: /inquiries/strike/letters/L-3/edit is a letter, L-3, of the inquiry strike. */
 export function pageAsked(address: string): Asked {

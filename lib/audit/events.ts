@@ -83,7 +83,8 @@ const handedOut = (one: string, many: string) => (body: Body) => {
   const own = body.partition === 'shared' ? '' : `, the ${body.partition}’s own,`
   const narrowed = Object.entries((filter ?? {}) as Record<string, Json>).map(([name, value]) => `${name} ${value}`)
   const by = [...narrowed, ...(words ? ['words'] : [])].join(', ')
-  return `exported ${counted(Number(rows), one, many)}${own} as CSV${by && ` (${by})`}`
+  const as = String(body.details.as ?? 'csv').toUpperCase()
+  return `exported ${counted(Number(rows), one, many)}${own} as ${as}${by && ` (${by})`}`
 }
 
 /** What somebody was refused, without which record: 'letter: clear', 'request: move to satisfied'. */
@@ -240,8 +241,13 @@ export const events = {
   'export.withheld': handedOut('privilege log entry', 'privilege log entries'),
   'export.volumes': handedOut('line of the report on a volume', 'lines of the report on a volume'),
   'export.history': handedOut('entry of the history', 'entries of the history'),
+  'export.productions': handedOut('delivery', 'deliveries'),
+  'export.custody': handedOut('step of custody', 'steps of custody'),
   'export.file': (body) =>
     `${detail(body, 'how') === 'download' ? 'downloaded' : 'opened'} the file of ${body.subject.ref}, revision ${detail(body, 'revision')}`,
+
+  'export.bag': (body) =>
+    `handed out ${counted(Number(body.details.files), 'file')} in the bag ${body.subject.ref} (${detail(body, 'of')})`,
 
   // What begins with "refusal" is for administrators alone (lib/audit/queries.ts).
   'refusal.forbidden': (body) => `was refused “${refusedVerb(body)}”${record(body)}`,

@@ -13,11 +13,15 @@ const exported = {
   withheld: 'export.withheld',
   volumes: 'export.volumes',
   history: 'export.history',
+  productions: 'export.productions',
+  custody: 'export.custody',
 } as const
 export type Exported = keyof typeof exported
 
 const exportInput = z.strictObject({
   what: z.enum(Object.keys(exported) as Exported[]),
+  /** In which form; CSV where nothing is said */
+  as: z.enum(['csv', 'xlsx']).default('csv'),
   /** The file's name */
   file: z.string(),
   /** How the list was narrowed: choices, days and numbers; and whether by words, which are not kept */
@@ -34,7 +38,7 @@ const exportInput = z.strictObject({
 export const noteExport = command(
   'export.make',
   exportInput,
-  async (tx, actor, { what, file, filter, words, rows }) => {
+  async (tx, actor, { what, as, file, filter, words, rows }) => {
     const mine = visiblePartitions(actor)
     const given = Object.keys(rows) as Partition[]
     // Whoever changed sides since the rows were read gets none of them.
@@ -48,7 +52,7 @@ export const noteExport = command(
         subject: { type: 'export', id: randomUUID(), ref: file },
         partition,
         inquiryId: actor.inquiry.id,
-        details: { rows: rows[partition] ?? 0, filter: Object.fromEntries(told), words },
+        details: { rows: rows[partition] ?? 0, as, filter: Object.fromEntries(told), words },
       })
     }
     return { file }

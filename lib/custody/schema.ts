@@ -6,6 +6,7 @@ import {
   optionalDay,
   optionalLine,
   optionalPassage,
+  optionalRef,
   passage,
   ref,
   refs,
@@ -159,6 +160,16 @@ export const custodyChain = z.object({
 })
 
 export const custodyMany = z.object({ refs: z.array(z.string()) })
+
+/** Which steps the custody report has: those that happened in these days of the inquiry's zone, both included. */
+export const custodyReportFilter = z.strictObject({
+  from: optionalDay('From'),
+  until: optionalDay('Until'),
+  kind: optionalChoice(CustodyKind, stepLabels.kind),
+  item: optionalRef('E', 'Item'),
+})
+
+export type CustodyReportFilter = Partial<z.output<typeof custodyReportFilter>>
 
 /** Where everything is, narrowed. `days`: there for more than so many days. */
 export const whereaboutsFilter = z.strictObject({

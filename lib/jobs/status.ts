@@ -29,6 +29,7 @@ type JobKindWords = {
 export const jobKinds = {
   import_withheld: { label: 'Import of a privilege log', unit: 'rows', for: 'everybody' },
   import_volume: { label: 'Import of a volume', unit: 'rows', for: 'everybody' },
+  prepare_bag: { label: 'Preparation of a bag to hand over', unit: 'bytes', for: 'asker' },
   check_files: { label: 'Check of the stored files', unit: 'bytes', for: 'everybody' },
 } as const satisfies Record<string, JobKindWords>
 

@@ -52,6 +52,7 @@ export const steps: readonly Step[] = [
   { id: 'correctCustody' },
   { id: 'createEvidence', also: { accessMode: 'delivered_copy' } },
   { id: 'recordCustodyOfMany' },
+  { id: 'prepareBag' },
   { id: 'verifyFiles' },
   { id: 'moveQuestion' },
 ]

@@ -177,9 +177,10 @@ const isClaimed = ({ claimed }: DocumentFile, { sha256, md5 }: ManyItem['files']
 /** The refusal of a file, with the line of the row that names it. */
 function whichLine(error: unknown, line: number): unknown {
   if (!(error instanceof Refusal)) return error
-  const { kind, message, detail, rule, fields } = error
+  const { kind, message, detail, rule, place, fields } = error
   const said = fields.map((field) => ({ ...field, message: `Line ${figure(line)}: ${field.message}` }))
-  return new Refusal(kind, message, { ...(detail && { detail }), ...(rule && { rule }), fields: said })
+  const more = { ...(detail && { detail }), ...(rule && { rule }), ...(place && { place }) }
+  return new Refusal(kind, message, { ...more, fields: said })
 }
 
 type ToWrite = { ref: Parameters<typeof loadProduction>[2]; found: Gathered; kept: Kept; spool: Spool<Fresh> }

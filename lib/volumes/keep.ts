@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { ManyFile } from '@/lib/evidence/bulk'
 import { examine, part as partOf } from '@/lib/files/examine'
 import { LineReader } from '@/lib/files/lines'
-import { spilled } from '@/lib/input'
+import { spilled, spilledFile } from '@/lib/input'
 import { Refusal } from '@/lib/refusal'
 import { inspectFile } from '@/lib/spill/inspect-file'
 import { inspectFileName } from '@/lib/spill/inspect-file-name'
@@ -46,10 +46,11 @@ export class Kept {
     }
     const size = await storage().append(id, 0, through(), { later: true }).catch(inWords)
     const text = lines.finish()
-    const { mediaType, metadata } = await examine(id, size, text)
+    const { mediaType, metadata, marking } = await examine(id, size, text)
     const encoding = metadata.text?.encoding
-    const finding = await inspectFile({ name, mediaType, encoding, size, read: (from, to) => partOf(id, from, to) })
-    if (finding) throw spilled({ path: 'list', finding })
+    const read = (from: number, to: number) => partOf(id, from, to)
+    const finding = await inspectFile({ name, mediaType, encoding, marking, size, read })
+    if (finding) throw spilledFile(finding, 'list')
     await storage().seal(id, { later: true })
     this.files += 1
     this.bytes += size

@@ -13,7 +13,7 @@ import { Heads } from '@/lib/ui/heads'
 import { Days } from '@/lib/ui/log'
 import { Legend, Matrix } from '@/lib/ui/matrix'
 import { Notice } from '@/lib/ui/notice'
-import { PageHead, Section } from '@/lib/ui/page'
+import { ButtonLink, PageHead, Section } from '@/lib/ui/page'
 import type { Total } from '@/lib/ui/plot-scale'
 import { Ref, Refs } from '@/lib/ui/ref'
 import { StepPlot } from '@/lib/ui/step-plot'
@@ -65,7 +65,9 @@ export function Dashboard(props: DashboardProps) {
   const first = totals[0]
   return (
     <>
-      <PageHead title="Where the inquiry stands" asOf={`As of ${momentInFull(at, timeZone)}`} />
+      <PageHead title="Where the inquiry stands" asOf={`As of ${momentInFull(at, timeZone)}`}>
+        {heads.issued > 0 && <ButtonLink href={`${home}/hand-over`}>Hand over</ButtonLink>}
+      </PageHead>
       {alarm}
       {heads.issued === 0 && (
         <FirstSteps

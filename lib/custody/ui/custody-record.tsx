@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import type { Chain } from '@/lib/custody/queries'
-import { PrintButton } from '@/lib/custody/ui/print-button'
 import { ChainTable, FileTable, ReviewTable } from '@/lib/custody/ui/record-tables'
 import { crumbs } from '@/lib/custody/ui/step-page'
 import { pieceName, standingWords } from '@/lib/custody/ui/words'
@@ -11,6 +10,7 @@ import type { Actor } from '@/lib/people/actor'
 import { formatDay, momentInFull, today } from '@/lib/time'
 import { Facts } from '@/lib/ui/facts'
 import { Crumb } from '@/lib/ui/page'
+import { PrintButton } from '@/lib/ui/print-button'
 import { accessModes, counted, handlings, kinds, registerOnly } from '@/lib/words'
 
 type CustodyRecordProps = {

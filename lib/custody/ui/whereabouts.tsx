@@ -53,7 +53,9 @@ export function WhereaboutsView({
     <>
       <Crumb trail={[{ label: 'Evidence', href: `/inquiries/${slug}/evidence` }]} here="Where everything is" />
       {did > 0 && <Done>Recorded for {counted(did, 'item')}.</Done>}
-      <PageHead title="Where everything is" />
+      <PageHead title="Where everything is">
+        <ButtonLink href={`/inquiries/${slug}/custody`}>Custody report</ButtonLink>
+      </PageHead>
       {dropped.length > 0 && <Notice>Not understood, and left out of the filters: {dropped.join(', ')}.</Notice>}
       <Views
         views={[

@@ -49,6 +49,7 @@ export function EvidenceRegister({ slug, page, found, given, dropped, offices, m
       <PageHead title="Evidence register">
         {!bare && <ButtonLink href={`${here}/whereabouts`}>Where everything is</ButtonLink>}
         {mayLog && <ButtonLink href={`/inquiries/${slug}/uploads`}>Upload files</ButtonLink>}
+        {!bare && <ButtonLink href={handOverHref(slug, given)}>Hand over</ButtonLink>}
         {mayLog && !bare && (
           <ButtonLink href={`${here}/new`} main>
             Log what came
@@ -97,6 +98,10 @@ export function EvidenceRegister({ slug, page, found, given, dropped, offices, m
     </>
   )
 }
+
+/** Handing over what is listed: the same filters, the order is no matter. */
+const handOverHref = (slug: string, given: Record<string, string>) =>
+  withParams(`/inquiries/${slug}/hand-over`, given, { sort: null, down: null })
 
 type FoundProps = Pick<EvidenceListProps, 'slug' | 'page' | 'found' | 'given'> & { here: string }
 

@@ -22,7 +22,15 @@ export function EvidenceSection({ slug, items, total, filter }: EvidenceSectionP
   return (
     <Section
       title="Evidence"
-      side={total > items.length ? <a href={all}>All {figure(total)} in the register</a> : undefined}
+      side={
+        total > 0 && (
+          <>
+            {total > items.length && <a href={all}>All {figure(total)} in the register</a>}
+            {total > items.length && ', '}
+            <a href={`/inquiries/${slug}/hand-over?${new URLSearchParams(filter)}`}>Hand over</a>
+          </>
+        )
+      }
     >
       {items.length === 0 ? (
         <p className="sub">Nothing that came is logged here yet.</p>

@@ -30,6 +30,7 @@ export function ProductionList({ slug, rows, total, page, offices, given, droppe
   return (
     <>
       <PageHead title="Productions">
+        {total > 0 && <ButtonLink href={withParams(`${here}/log`, given, {})}>Production log</ButtonLink>}
         {mayLog && (
           <ButtonLink href={`${here}/new`} main>
             Log a delivery

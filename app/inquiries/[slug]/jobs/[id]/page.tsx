@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { bagOf } from '@/lib/bags/queries'
+import { BagReportView } from '@/lib/bags/ui/bag-report'
 import { FixityReport } from '@/lib/files/ui/fixity-report'
 import { getJob } from '@/lib/jobs/queries'
 import { JobView } from '@/lib/jobs/ui/job-view'
@@ -18,6 +20,8 @@ export default async function JobPage({ params }: { params: Promise<{ slug: stri
       <ImportReport slug={slug} report={job.report} />
     ) : job.kind === 'import_volume' ? (
       <VolumeReportView slug={slug} job={job} />
+    ) : job.kind === 'prepare_bag' ? (
+      <BagReportView slug={slug} of={job.report} bag={await bagOf(actor, job.id)} />
     ) : job.kind === 'check_files' ? (
       <FixityReport slug={slug} of={job.report} />
     ) : null
