@@ -1,14 +1,17 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { writeXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db'
 import type { Actor } from '@/lib/people/actor'
 import { loadProduction } from '@/lib/productions/queries'
 import { storage } from '@/lib/storage/storage'
+import type { Encoding } from '@/lib/tables/layout'
 import { type Committee, eventCount, refusalOf } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
 import { keepOne } from '@/lib/testing/files'
+import { encoded } from '@/lib/testing/tables'
 import { dat, type Files, seatWithDelivery, smallVolume, writeFiles, zipOf } from '@/lib/testing/volumes'
 import { offeredFor, previewVolume } from '@/lib/volumes/queries'
 
@@ -96,6 +99,68 @@ describe('a preview', () => {
     expect(seen.remarks).toEqual([{ line: 8, words: expect.stringContaining('It has 5 columns') }])
     expect((await refusalOf(preview({ folder: '..' }))).paths).toEqual(['folder'])
     expect((await refusalOf(preview({ folder: 'VOL002' }))).paths).toEqual(['folder'])
+  })
+
+  it.each<[string, Encoding, boolean]>([
+    ['UTF-8 with a byte order mark', 'utf-8', true],
+    ['UTF-8 without one', 'utf-8', false],
+    ['UTF-16, little-endian', 'utf-16le', true],
+    ['UTF-16, little-endian, without a mark', 'utf-16le', false],
+    ['UTF-16, big-endian', 'utf-16be', true],
+    ['Windows-1252', 'windows-1252', false],
+  ])('reads a load file in %s', async (_name, encoding, bom) => {
+    const rows = [
+      ['BEGDOC', 'SUBJECT', 'AUTHOR', 'NOTE'],
+      ['FER-1', 'Größe “of” the deck\u0014, and more', 'É. Clerk', 'One\ntwo'],
+      ['FER-2', 'Said \u00fequoted\u00fe', '', ''],
+    ]
+    put({ 'LOAD.DAT': encoded(dat(rows), encoding, bom) })
+    const seen = await preview()
+    expect(seen.head.layout).toMatchObject({ encoding, separator: 'concordance', quote: 'concordance' })
+    expect(seen).toMatchObject({ rows: 2, problemCount: 0, doubtCount: 0, remarkCount: 0 })
+    expect(seen.first[0]?.document).toMatchObject({
+      title: 'Größe “of” the deck , and more',
+      author: 'É. Clerk',
+      fields: { NOTE: 'One\ntwo' },
+    })
+    expect(seen.first[1]?.document.title).toBe('Said \u00fequoted\u00fe')
+  })
+
+  it('reads a CSV and a workbook as well, by the names that a small producer gives its columns', async () => {
+    put({
+      'list.csv': 'Document No.,File name,Date,Path\nHBR-7,Notice.txt,3 Feb 2026,Notice.txt\n',
+      'Notice.txt': 'Ten o’clock.',
+    })
+    expect(await preview()).toMatchObject({ rows: 1, fresh: 1, doubtCount: 0, files: { original: 1 } })
+    const sheet = await writeXlsx({
+      sheets: [
+        {
+          name: 'List',
+          rows: [
+            ['Bates', 'Title'],
+            ['HBR-8', 'Notice'],
+          ],
+        },
+      ],
+    })
+    put({ 'list.xlsx': sheet }, 'BOOK')
+    expect((await preview({ folder: 'BOOK' })).first[0]?.document).toMatchObject({ title: 'Notice', key: 'HBR- 8' })
+  })
+
+  it('reads it otherwise where somebody chooses so', async () => {
+    put({ 'a.csv': 'No|When\nA-1|3/4/2026\nA-2|5/4/2026\n', 'b.csv': 'No\nB-1\n' })
+    const seen = await preview({
+      folder: 'VOL001',
+      dates: 'day_first',
+      list: 'a.csv',
+      col_happened: 2,
+      as: 'log',
+      handled: 'cui',
+    })
+    expect(seen.lists).toEqual(['a.csv', 'b.csv'])
+    expect(seen.first[0]?.document).toMatchObject({ happened: 'Apr 3, 2026', kind: 'log', handling: 'cui' })
+    const none = await preview({ folder: 'VOL001', list: 'b.csv', col_number: 0 })
+    expect(none.problems[0]?.words).toMatch(/is missing/)
   })
 
   it('follows no link, and reads nothing outside of the folder of the inquiry', async () => {

@@ -35,7 +35,7 @@ export const neededFields: readonly VolumeField[] = ['number']
 /** What producers call them: from committees' and agencies' production instructions, and from what the usual programs write. */
 export const knownHeadings: Known<VolumeField> = {
   number: headings(
-    'begbates begdoc begno beginbates begbatesnumber beginningbates beginningbatesnumber beginbatesnumber batesbeg batesbegin batesfirst firstbates startbates productionbeginbates prodbeg prodbegbates firstbatesnumber begdocno bates batesnumber docid documentid controlnumber controlno docno documentnumber number no id itemno',
+    'begbates begdoc begno beginbates begbatesnumber beginningbates beginningbatesnumber beginbatesnumber batesbeg batesbegin batesfirst firstbates startbates productionbeginbates prodbeg prodbegbates firstbatesnumber begdocno bates batesnumber docid documentid controlnumber controlno docno documentno documentnumber docnumber number no id itemno',
   ),
   batesTo: headings(
     'endbates enddoc endno endbatesnumber endingbates endingbatesnumber batesend bateslast lastbates productionendbates prodend prodendbates lastbatesnumber enddocno',
