@@ -148,3 +148,26 @@ it('orders by what it says', async () => {
   expect(await first({ sort: 'status', down: true })).toBe('E-3')
   expect(await first({ sort: 'access', down: true })).toBe('E-4')
 })
+
+it('is read in part where much came: the newest, and what was accepted before', async () => {
+  const fresh = await seatCommittee()
+  await putOffice(fresh.staffer, 1)
+  const request = await putRequest(fresh.staffer, 1)
+  const came = {
+    title: 'One of many',
+    kind: 'video',
+    fromOffice: 'O-1',
+    accessMode: 'delivered_copy',
+    heldAt: 'Safe 1',
+  }
+  const log = () =>
+    logEvidence(fresh.staffer, { ...came, receivedOn: '2026-02-03', handling: 'unclassified', requests: 'R-1' })
+  for (let n = 0; n < 53; n += 1) await log()
+  await moveEvidence(fresh.reviewer, { evidence: 'E-1', version: 1, to: 'in_review' })
+  const judged = { responsive: 'yes', complete: 'yes', authentic: 'yes', note: 'It is what was asked for.' }
+  await moveEvidence(fresh.reviewer, { evidence: 'E-1', version: 2, to: 'accepted', ...judged })
+  const { items, total } = await evidenceOfRequest(fresh.viewer, request)
+  expect(total).toBe(53)
+  expect(items).toHaveLength(51)
+  expect([items[0]?.ref, items[50]?.ref]).toEqual(['E-53', 'E-1'])
+})

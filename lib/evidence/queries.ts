@@ -73,7 +73,7 @@ export const getEvidence = cache(async (actor: Actor, ref: Ref): Promise<Evidenc
 /** As many as stand on the page of another record; the register has all. */
 const ON_A_PAGE = 50
 
-/** What came, as another record's page shows it: the first of it, and how much there is. */
+/** What came, as another record's page shows it: the newest of it and what was accepted, and how much there is. */
 export type Came = { items: EvidenceRecord[]; total: number }
 
 /** What came on a request, newest received first. */
@@ -101,17 +101,19 @@ export async function derivativesOf(actor: Actor, id: string): Promise<Derivativ
 
 async function recordsWhere(actor: Actor, of: Prisma.EvidenceItemWhereInput): Promise<Came> {
   const where = { ...of, ...visibleTo(actor) }
-  const [rows, total] = await Promise.all([
+  const first = (more: Prisma.EvidenceItemWhereInput = {}) =>
     db().evidenceItem.findMany({
       ...pageFirst,
-      where,
+      where: { ...where, ...more },
       include: withLinks,
       orderBy: [{ receivedOn: 'desc' }, { number: 'desc' }],
       take: ON_A_PAGE,
-    }),
-    db().evidenceItem.count({ where }),
-  ])
-  return { items: await asRecords(actor, rows), total }
+    })
+  const [newest, total] = await Promise.all([first(), db().evidenceItem.count({ where })])
+  // What was accepted is what counts, however much came after it.
+  const accepted = total > newest.length ? await first({ status: 'accepted' }) : []
+  const known = new Set(newest.map(({ id }) => id))
+  return { items: await asRecords(actor, [...newest, ...accepted.filter(({ id }) => !known.has(id))]), total }
 }
 
 /**

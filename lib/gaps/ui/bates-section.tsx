@@ -16,22 +16,26 @@ export function BatesSection({ slug, bates: { skipped, overlapping, duplicates, 
   return (
     <Section title="Gaps and overlaps" side={summary(counts)}>
       {skipped.length > 0 && (
-        <DataTable
-          caption="Bates numbers that no document has"
-          columns={[
-            { label: 'Numbers', long: true },
-            { label: 'How many', num: true },
-            { label: 'Where', long: true },
-          ]}
-          rows={skipped.slice(0, FIRST).map((gap) => ({
-            key: gap.from,
-            cells: [<Span key="n" {...gap} />, figure(Number(gap.numbers)), <Where key="w" slug={slug} gap={gap} />],
-          }))}
-        />
+        <>
+          <p className="sub">Numbers that no document has</p>
+          <DataTable
+            caption="Bates numbers that no document has"
+            columns={[
+              { label: 'Numbers', long: true },
+              { label: 'How many', num: true },
+              { label: 'Where', long: true },
+            ]}
+            rows={skipped.slice(0, FIRST).map((gap) => ({
+              key: gap.from,
+              cells: [<Span key="n" {...gap} />, figure(Number(gap.numbers)), <Where key="w" slug={slug} gap={gap} />],
+            }))}
+          />
+        </>
       )}
       <More of={counts.skipped} what="gap" />
       {overlapping.length > 0 && (
         <div className="gap-16">
+          <p className="sub">Numbers that two documents have</p>
           <DataTable
             caption="Bates numbers that two documents have"
             columns={[
@@ -60,6 +64,7 @@ export function BatesSection({ slug, bates: { skipped, overlapping, duplicates, 
       <More of={counts.overlapping} what="overlap" />
       {duplicates.length > 0 && (
         <div className="gap-16">
+          <p className="sub">Files that came more than once, byte for byte</p>
           <DataTable
             caption="Files that came more than once, byte for byte"
             columns={[{ label: 'Items' }, { label: 'SHA-256', long: true }]}
