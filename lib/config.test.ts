@@ -14,6 +14,8 @@ describe('config', () => {
       DATABASE_OWNER_URL: undefined,
       embedded: true,
       FIXITY_DAYS: 1,
+      IMPORT_DIR: resolve('data/import'),
+      BUCKET: null,
       TRUSTED_PROXIES: [],
     })
   })
@@ -28,6 +30,21 @@ describe('config', () => {
     expect(config({ TRUSTED_PROXIES: '10.0.0.1, fd00::/8' }).TRUSTED_PROXIES).toEqual(['10.0.0.1', 'fd00::/8'])
   })
 
+  test('takes a bucket with all that leads to it, or says what is missing', () => {
+    const all = {
+      ...{ S3_BUCKET: 'ledger', S3_ENDPOINT: 'https://s3.example/' },
+      ...{ S3_ACCESS_KEY_ID: 'key', S3_SECRET_ACCESS_KEY: 'secret' },
+    }
+    expect(config(all).BUCKET).toEqual({
+      ...{ bucket: 'ledger', endpoint: 'https://s3.example', region: 'us-east-1' },
+      ...{ keyId: 'key', secret: 'secret' },
+    })
+    for (const name of ['S3_ENDPOINT', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']) {
+      expect(() => config({ ...all, [name]: '' })).toThrow(name)
+    }
+    expect(config({ ...all, S3_BUCKET: '' }).BUCKET).toBeNull()
+  })
+
   test('reduces APP_URL to its origin', () => {
     expect(config({ APP_URL: 'https://Ledger.example:443/' }).APP_URL).toBe('https://ledger.example')
   })
@@ -35,6 +52,8 @@ describe('config', () => {
   test.each([
     ['PORT', 'eighty'],
     ['PORT', '-1'],
+    ['S3_BUCKET', 'Our files'],
+    ['S3_ENDPOINT', 's3.example'],
     ['PORT', '65536'],
     ['PORT', '80.5'],
     ['HOST', 'http://localhost'],

@@ -51,6 +51,19 @@ export const settings = [
       'Folder from which volumes are imported where they lie on the server. Each inquiry has a folder in it, of its name in addresses (`strike`), and nothing else is read.',
   },
   {
+    name: 'S3_BUCKET',
+    default: 'not set',
+    meaning: 'Bucket of an S3-compatible store that files are kept in, instead of `DATA_DIR/files`.',
+  },
+  {
+    name: 'S3_ENDPOINT',
+    default: 'not set',
+    meaning: 'Address of that store, such as https://s3.example. Needed with S3_BUCKET.',
+  },
+  { name: 'S3_REGION', default: 'us-east-1', meaning: 'Region of the bucket, where its store knows regions.' },
+  { name: 'S3_ACCESS_KEY_ID', default: 'not set', meaning: 'Name of the key to the bucket. Needed with S3_BUCKET.' },
+  { name: 'S3_SECRET_ACCESS_KEY', default: 'not set', meaning: 'The key itself. Needed with S3_BUCKET.' },
+  {
     name: 'TRUSTED_PROXIES',
     default: 'not set',
     meaning:
@@ -75,6 +88,8 @@ export type Config = {
   FIXITY_DAYS: number
   /** Absolute path. */
   IMPORT_DIR: string
+  /** Where files are kept, when it is not a folder of this machine */
+  BUCKET: { endpoint: string; bucket: string; region: string; keyId: string; secret: string } | null
   /** IP addresses and ranges. */
   TRUSTED_PROXIES: string[]
 }
@@ -138,6 +153,14 @@ const environment = z.object({
     .string()
     .refine((value) => !value.includes('\0'), 'is a path')
     .optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'is the name of a bucket: small letters, digits, dots and hyphens')
+    .optional(),
+  S3_ENDPOINT: appUrl.optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   TRUSTED_PROXIES: addresses.default([]),
 })
 
@@ -166,8 +189,19 @@ export function config(env: Record<string, string | undefined> = process.env): C
     embedded: value.DATABASE_URL === undefined || env.LEDGER_EMBEDDED === '1',
     FIXITY_DAYS: value.FIXITY_DAYS,
     IMPORT_DIR: resolve(value.IMPORT_DIR ?? join(value.DATA_DIR, 'import')),
+    BUCKET: bucketOf(value),
     TRUSTED_PROXIES: value.TRUSTED_PROXIES,
   }
+}
+
+function bucketOf(value: z.output<typeof environment>): Config['BUCKET'] {
+  const { S3_BUCKET: bucket, S3_ENDPOINT: endpoint, S3_REGION: region } = value
+  const { S3_ACCESS_KEY_ID: keyId, S3_SECRET_ACCESS_KEY: secret } = value
+  if (!bucket) return null
+  if (endpoint && keyId && secret) return { endpoint, bucket, region, keyId, secret }
+  throw new OperatorError(
+    'A setting is missing: S3_BUCKET is set, so S3_ENDPOINT, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY have to be set too.',
+  )
 }
 
 /** The settings as a Markdown table, as it stands in README.md. */

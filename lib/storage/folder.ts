@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import {
   type ByteRange,
   NoSuchObject,
+  named,
   type Storage,
   StorageFull,
   type StoredObject,
@@ -83,12 +84,6 @@ export function folderStorage(root: string): Storage {
       for (const shelf of await namesIn(join(root, 'kept'))) yield* objectsIn(join(root, 'kept', shelf), true)
     },
   }
-}
-
-/** Ids come from the database; a name that is none must never become a path. */
-function named(id: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Error('this is no id of a stored object')
-  return id
 }
 
 async function openToAppend(path: string, fresh: boolean): Promise<FileHandle> {

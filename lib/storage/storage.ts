@@ -49,10 +49,43 @@ export class WrongOffset extends Error {
 export class StorageFull extends Error {}
 export class NoSuchObject extends Error {}
 
+/** Ids come from the database; a name that is none must never become a path or a key. */
+export function named(id: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Error('this is no id of a stored object')
+  return id
+}
+
 const kept = globalThis as { ledgerStorage?: Storage }
 
-/** The store that the settings name: a folder in DATA_DIR. Made on first use. */
+/** The store that the settings name: a bucket, or else a folder in DATA_DIR. Made on first use. */
 export function storage(): Storage {
-  kept.ledgerStorage ??= folderStorage(join(config().DATA_DIR, 'files'))
+  const { BUCKET, DATA_DIR } = config()
+  kept.ledgerStorage ??= BUCKET
+    ? // Its client is large, and loaded only where there is a bucket.
+      whenNeeded(async () => (await import('@/lib/storage/bucket')).bucketStorage(BUCKET))
+    : folderStorage(join(DATA_DIR, 'files'))
   return kept.ledgerStorage
+}
+
+/** A store that is made by the first call to it. */
+function whenNeeded(make: () => Promise<Storage>): Storage {
+  let made: Promise<Storage> | undefined
+  const it = () => {
+    made ??= make()
+    return made
+  }
+  return {
+    append: async (...args) => (await it()).append(...args),
+    arrived: async (id) => (await it()).arrived(id),
+    seal: async (...args) => (await it()).seal(...args),
+    sync: async () => (await it()).sync(),
+    async *read(...args) {
+      yield* (await it()).read(...args)
+    },
+    size: async (id) => (await it()).size(id),
+    remove: async (id) => (await it()).remove(id),
+    async *list() {
+      yield* (await it()).list()
+    },
+  }
 }
