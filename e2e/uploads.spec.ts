@@ -117,6 +117,8 @@ test('what is not on its producer’s list is set aside, and a staffer decides',
   await staffer.page.getByLabel(/^Producer’s hash/).fill('0'.repeat(64))
   await staffer.page.getByRole('button', { name: 'Upload 1 file' }).click()
   await expect(line('bridge.log')).toContainText('its hash is another one than its producer gave.')
+  await minority.open('evidence')
+  await says(minority, 'A file that came was set aside')
   await staffer.follow('Decide on it')
   await says(staffer, /What speaks against it.*0{64}/s)
   expect(await barriersOn(staffer.page)).toEqual([])

@@ -133,6 +133,11 @@ export async function getSetAside(actor: Actor, id: string): Promise<UploadRecor
   return upload
 }
 
+/** How many files were set aside and wait for a decision of this actor, or of another who may take it. */
+export async function countSetAside(actor: Actor): Promise<number> {
+  return db().upload.count({ where: { AND: [uploadsVisibleTo(actor), { status: 'set_aside' }] } })
+}
+
 async function uploadsWhere(actor: Actor, where: Prisma.UploadWhereInput): Promise<UploadRecord[]> {
   const rows = await db().upload.findMany({
     where: { AND: [uploadsVisibleTo(actor), where] },

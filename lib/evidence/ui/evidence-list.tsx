@@ -35,11 +35,13 @@ type EvidenceListProps = {
   /** Filters in the address that could not be read */
   dropped: string[]
   offices: { ref: string; name: string }[]
+  /** Files that came and were set aside, for the reader to decide on */
+  setAside: number
   mayLog: boolean
 }
 
 /** The register of what came: views by status, filters, sorting and paging, all in the address. */
-export function EvidenceRegister({ slug, page, found, given, dropped, offices, mayLog }: EvidenceListProps) {
+export function EvidenceRegister({ slug, page, found, given, dropped, offices, setAside, mayLog }: EvidenceListProps) {
   const here = `/inquiries/${slug}/evidence`
   const all = Object.values(found.counts).reduce((sum, n) => sum + n, 0)
   const filtered = Object.keys(given).some((name) => name !== 'sort' && name !== 'down')
@@ -56,6 +58,13 @@ export function EvidenceRegister({ slug, page, found, given, dropped, offices, m
           </ButtonLink>
         )}
       </PageHead>
+      {setAside > 0 && (
+        <Notice tone="warn">
+          {setAside === 1 ? 'A file that came was set aside: its' : `${setAside} files that came were set aside: the`}{' '}
+          hash is not the one that the producer gave.{' '}
+          <a href={`/inquiries/${slug}/uploads`}>{setAside === 1 ? 'Decide on it' : 'Decide on them'}</a>
+        </Notice>
+      )}
       {dropped.length > 0 && <Notice>Not understood, and left out of the filters: {dropped.join(', ')}.</Notice>}
       {bare ? (
         <EmptyList

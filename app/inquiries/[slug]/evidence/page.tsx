@@ -3,6 +3,7 @@ import { listEvidence, producers } from '@/lib/evidence/list'
 import { canLog } from '@/lib/evidence/policy'
 import { evidenceFilter } from '@/lib/evidence/schema'
 import { EvidenceRegister, PAGE_SIZE } from '@/lib/evidence/ui/evidence-list'
+import { countSetAside } from '@/lib/files/queries'
 import { filterParams, pageParam, type SearchParams } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
 
@@ -19,9 +20,10 @@ export default async function EvidencePage({
   const actor = await actorIn(slug)
   const { filter, given, dropped } = await filterParams(evidenceFilter, searchParams)
   const page = pageParam((await searchParams).page)
-  const [found, offices] = await Promise.all([
+  const [found, offices, setAside] = await Promise.all([
     listEvidence(actor, filter, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE }),
     producers(actor),
+    countSetAside(actor),
   ])
   return (
     <EvidenceRegister
@@ -31,6 +33,7 @@ export default async function EvidencePage({
       given={given}
       dropped={dropped}
       offices={offices}
+      setAside={setAside}
       mayLog={canLog(actor).allowed}
     />
   )
