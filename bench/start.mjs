@@ -6,6 +6,7 @@ import { build, prepare } from '../bin/setup.mjs'
 const benches = {
   '--kill': 'bench/kill.ts',
   '--looking': 'bench/looking.ts',
+  '--uploads': 'bench/uploads.ts',
   '--volumes': 'bench/volumes.ts',
 }
 

@@ -31,7 +31,7 @@ const INSTANT_MS = 30
 const START_MS = 2_000
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0
@@ -90,7 +90,7 @@ export async function killRounds(
 }
 
 /** A port that nobody is given by chance while nobody listens there between a kill and the next start. */
-async function freePort(random: () => number): Promise<string> {
+export async function freePort(random: () => number): Promise<string> {
   for (;;) {
     const port = 20_000 + Math.floor(random() * 10_000)
     const probe = createServer()

@@ -38,7 +38,7 @@ export function UploadDesk({ slug, zone, today, offices, chosen, target, begun }
   const files = useRef<HTMLHeadingElement>(null)
   const queue = useMemo(() => {
     const ended = (row: UploadRow) => {
-      setHeard(turnWords(row))
+      setHeard((before) => turnWords(row) ?? before)
       if (/^(kept|set_aside|refused|spill|twin)$/.test(row.state)) router.refresh()
     }
     return new UploadQueue(`/api/v1/inquiries/${slug}/uploads`, ended, setProblem)
@@ -61,6 +61,7 @@ export function UploadDesk({ slug, zone, today, offices, chosen, target, begun }
   const begin = () => {
     setProblem(null)
     setBarred([])
+    if (fresh.length > 0) setHeard(`${counted(fresh.length, 'file')} to be sent`)
     const typed = new FormData(fields.current ?? undefined)
     typed.delete('hashes')
     const shared = Object.fromEntries(
@@ -157,13 +158,9 @@ function useGuarded(going: boolean): void {
   }, [going])
 }
 
-/** What a screen reader hears when a file comes into another state; how far it is stands beside it, for whoever asks. */
-function turnWords({ file, state, item, said }: UploadRow): string {
+/** What a screen reader hears when a file stands still or is at its end; how far it is stands beside it, for whoever asks. */
+function turnWords({ file, state, item, said }: UploadRow): string | null {
   switch (state) {
-    case 'sending':
-      return `${file.name}: on its way`
-    case 'checking':
-      return `${file.name}: all of it has come, and is looked at`
     case 'kept':
       return `${file.name}: kept as ${item ?? 'an item'}`
     case 'paused':
@@ -176,7 +173,7 @@ function turnWords({ file, state, item, said }: UploadRow): string {
     case 'set_aside':
       return `${file.name}: ${said}`
     default:
-      return ''
+      return null
   }
 }
 
