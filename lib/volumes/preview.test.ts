@@ -163,6 +163,12 @@ describe('a preview', () => {
     expect(none.problems[0]?.words).toMatch(/is missing/)
   })
 
+  it('looks at so many rows as a page can wait for, and says so', async () => {
+    const rows = Array.from({ length: 20_001 }, (_, i) => `N-${i + 1}\n`)
+    put({ 'list.csv': `No\n${rows.join('')}N-1\n` })
+    expect(await preview()).toMatchObject({ rows: 20_000, more: true, fresh: 20_000, problemCount: 0 })
+  }, 60_000)
+
   it('follows no link, and reads nothing outside of the folder of the inquiry', async () => {
     put(smallVolume())
     writeFileSync(join(folder, 'outside.txt'), 'Not yours.')

@@ -126,6 +126,8 @@ export type VolumePreview = Pick<Survey, 'lists' | 'imageLists' | 'list' | 'imag
   parts: number
   partBytes: number
   rows: number
+  /** There are more rows than a page looks at: they are judged when the volume is imported */
+  more: boolean
   fresh: number
   here: number
   files: Record<DocumentFile['role'], number>
@@ -143,6 +145,8 @@ export type VolumePreview = Pick<Survey, 'lists' | 'imageLists' | 'list' | 'imag
 }
 
 const FIRST = 10
+/** Rows that are read while somebody waits for a page: some seconds. */
+const MOST_SEEN = 20_000
 /** As many of a kind as a preview lists. */
 const MOST_LISTED = 200
 /** While the files of which the list gives a hash come to no more than this, they are hashed for the preview. */
@@ -186,7 +190,12 @@ async function previewOf(
   const claimed: { line: number; file: DocumentFile }[] = []
   const first: VolumePreview['first'] = []
   let [read, fresh, here, fileBytes, claimedBytes] = [0, 0, 0, 0, 0]
+  let more = false
   for await (const row of rows()) {
+    if (read === MOST_SEEN) {
+      more = true
+      break
+    }
     read += 1
     problems.add(row.line, row.problems)
     doubts.add(row.line, row.doubts)
@@ -213,6 +222,7 @@ async function previewOf(
     parts: volume.parts.length,
     partBytes: volume.parts.reduce((sum, { size }) => sum + size, 0),
     rows: read,
+    more,
     fresh,
     here,
     files,

@@ -59,14 +59,15 @@ export function VolumePreviewView({ slug, production, view, given, preview, trou
   )
 }
 
-function standing({ rows, fresh, here, problemCount, doubtCount }: VolumePreview): string {
+function standing({ rows, more, fresh, here, problemCount, doubtCount }: VolumePreview): string {
   const parts = [
     `${counted(fresh, 'document is', 'documents are')} new`,
     here > 0 && `${figure(here)} here already`,
     problemCount > 0 && `${counted(problemCount, 'problem')} to be mended`,
     doubtCount > 0 && `${counted(doubtCount, 'thing')} in doubt`,
   ]
-  return `${counted(rows, 'row')}: ${parts.filter(Boolean).join(', ')}.`
+  const said = `${counted(rows, 'row')}: ${parts.filter(Boolean).join(', ')}.`
+  return more ? `the first ${said} The others are judged when it is imported: all of it comes in, or nothing.` : said
 }
 
 type WayProps = {
@@ -85,7 +86,7 @@ function Way({ slug, production, preview, source, view }: WayProps) {
         All of a volume is imported or nothing. Read it in another way below, or have the load file mended.
       </Notice>
     )
-  if (preview.fresh === 0)
+  if (preview.fresh === 0 && !preview.more)
     return (
       <Notice>
         {preview.rows === 0 ? 'It has no rows.' : 'Nothing in it is new: every document is here already.'}
@@ -95,10 +96,10 @@ function Way({ slug, production, preview, source, view }: WayProps) {
     <Form
       action={askForVolumeAction}
       hidden={{ inquiry: slug, production: production.ref, ...source, ...asShown(preview, view) }}
-      submit={`Import ${counted(preview.fresh, 'document')}`}
+      submit={preview.more ? 'Import the volume' : `Import ${counted(preview.fresh, 'document')}`}
       labels={{ ...volumeLabels }}
     >
-      {(preview.doubtCount > 0 || preview.hashes === 'later') && (
+      {(preview.doubtCount > 0 || preview.more || preview.hashes === 'later') && (
         <Checks
           name="despite"
           label={volumeLabels.despite}
