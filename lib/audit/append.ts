@@ -69,8 +69,8 @@ function marksOf(tx: Tx, { subject, partition, leads }: Entry): { act: string; o
   return { act: mine.act, over: seen.map(({ act }) => act).filter((act) => act !== mine.act) }
 }
 
-/** As many as fit into one statement. */
-const AT_ONCE = 1_000
+/** As many go into one statement. Prisma keeps the parameters of the last hundred statements at hand, so large ones fill the memory. */
+const AT_ONCE = 100
 
 /**
  * Writes one event into the log, in the caller's transaction: no audit, no action. Appends are ordered by one lock per database, held

@@ -198,6 +198,8 @@ async function write(work: Work, asker: Actor, { ref, found, kept, spool }: ToWr
       const delivery = await loadProduction(tx, actor, ref)
       await mustStillBeNew(tx, delivery, spool)
       const of = await whatIsSame(tx, delivery)
+      // The tables grow a hundredfold while this goes on: a plan that was kept from before would go through all of them for every statement.
+      await tx.$executeRaw`SET LOCAL plan_cache_mode = force_custom_plan`
       await work.progress(0, spool.count, 'Writing the items')
       const first = await nextNumbers(tx, actor.inquiry.id, 'E', spool.count)
       let written = 0

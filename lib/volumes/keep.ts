@@ -134,5 +134,5 @@ export class Spool<T> {
   }
 }
 
-/** As many go into one statement. */
-const AT_ONCE = 1_000
+/** As many go into one statement; see lib/audit/append.ts for why they are not more. */
+const AT_ONCE = 250
