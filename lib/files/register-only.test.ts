@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { recordStep } from '@/lib/custody/commands'
+import { correctStep, recordStep } from '@/lib/custody/commands'
 import { getChain } from '@/lib/custody/queries'
+import { seenIn } from '@/lib/custody/ui/who-saw-it'
 import { db, Prisma } from '@/lib/db'
 import { editEvidence, logEvidence, moveEvidence } from '@/lib/evidence/commands'
 import { getEvidence, loadEvidence } from '@/lib/evidence/queries'
@@ -151,19 +152,35 @@ it('the entry says where it is held, under which numbers, and who saw it when', 
     accessMode: 'reading_room',
     heldAt: 'Room 4',
   })
-  await recordStep(committee.staffer, {
-    evidence: ref,
-    kind: 'viewed',
-    by: 'The chair',
-    place: 'Room 4',
-    happenedOn: '2026-02-05',
-  })
   const item = await getEvidence(committee.viewer, refOf(ref))
   expect(item).toMatchObject({ heldAt: 'Room 4', controlNumber: 'C-77', copyNo: '2 of 3' })
+  const viewing = { evidence: ref, kind: 'viewed', place: 'Room 4', authorisedBy: 'The clerk' }
+  const seen = async () => {
+    const { entries } = await getChain(committee.viewer, item)
+    return seenIn(entries).map(({ by, place, happenedOn }) => [by, place, happenedOn].join(', '))
+  }
+  expect(await seen()).toEqual([])
+  for (const [by, happenedOn] of [
+    ['The chair', '2026-02-05'],
+    ['A clerk', '2026-02-06'],
+    ['The ranking member', '2026-02-07'],
+  ])
+    await recordStep(committee.staffer, { ...viewing, by, happenedOn })
+  expect(await seen()).toEqual([
+    'The ranking member, Room 4, 2026-02-07',
+    'A clerk, Room 4, 2026-02-06',
+    'The chair, Room 4, 2026-02-05',
+  ])
   const { entries } = await getChain(committee.viewer, item)
-  expect(entries.find(({ kind }) => kind === 'viewed')).toMatchObject({
-    by: 'The chair',
-    place: 'Room 4',
+  const of = (by: string) => String(entries.find((one) => one.by === by && one.kind === 'viewed')?.number)
+  const fix = { evidence: ref, note: 'Mistaken.' }
+  await correctStep(committee.staffer, { ...fix, entry: of('A clerk'), struck: 'on' })
+  await correctStep(committee.staffer, {
+    ...fix,
+    entry: of('The chair'),
+    by: 'The vice chair',
+    place: 'Room 5',
     happenedOn: '2026-02-05',
   })
+  expect(await seen()).toEqual(['The ranking member, Room 4, 2026-02-07', 'The vice chair, Room 5, 2026-02-05'])
 })

@@ -5,6 +5,7 @@ import { canCorrect, stepsFor } from '@/lib/custody/policy'
 import { getChain, pieceIn } from '@/lib/custody/queries'
 import { Custody } from '@/lib/custody/ui/chain'
 import { Steps } from '@/lib/custody/ui/steps'
+import { WhoSawIt } from '@/lib/custody/ui/who-saw-it'
 import { canEdit, canLog, canNote, movesFor } from '@/lib/evidence/policy'
 import { derivativesOf, getEvidence, notesOn, revisionsOf } from '@/lib/evidence/queries'
 import { EvidenceView } from '@/lib/evidence/ui/evidence-view'
@@ -22,7 +23,7 @@ import { JudgedMoves } from '@/lib/ui/judged-moves'
 import { ButtonLink } from '@/lib/ui/page'
 import { withheldBefore } from '@/lib/withheld/queries'
 import { WithheldBefore } from '@/lib/withheld/ui/withheld-section'
-import { recordPath } from '@/lib/words'
+import { recordPath, registerOnly } from '@/lib/words'
 
 type Props = { params: Promise<{ slug: string; ref: string }>; searchParams: SearchParams }
 
@@ -65,6 +66,7 @@ export default async function EvidenceItemPage({ params, searchParams }: Props) 
       did={String(chosen.did ?? '')}
       custody={
         <>
+          {registerOnly(item.handling) && <WhoSawIt zone={actor.inquiry.timeZone} entries={chain.entries} />}
           <Custody
             base={base}
             zone={actor.inquiry.timeZone}
