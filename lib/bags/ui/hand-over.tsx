@@ -47,12 +47,14 @@ export function HandOver({ actor, view, given, dropped, extent, bags, may }: Han
             <ExtentFacts of={ofWords(view)} extent={extent} />
           )}
           {ready && may.allowed && (
-            <Form
-              action={prepareBagAction}
-              hidden={{ inquiry: slug, ...given }}
-              submit="Prepare the bag"
-              working="Asking for it"
-            />
+            <div className="gap-16">
+              <Form
+                action={prepareBagAction}
+                hidden={{ inquiry: slug, ...given }}
+                submit="Prepare the bag"
+                working="Asking for it"
+              />
+            </div>
           )}
           {!may.allowed && <p className="sub">{may.why}</p>}
           <p className="sub note">
