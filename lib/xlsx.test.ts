@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { cellsOf, inPieces, read } from '@/lib/testing/tables'
 import { toXlsx } from '@/lib/xlsx'
 
@@ -58,4 +58,13 @@ it('takes text that no sheet can hold, and as many columns as there are', async 
   expect(row).toHaveLength(30)
   expect(row?.[0]).toBe(`ab${'x'.repeat(32_765)}`)
   expect(await partOf(bytes, /worksheets\/sheet1\.xml$/)).toContain('<autoFilter ref="A1:AD2"')
+})
+
+it('is the same file for the same table, whenever it is made', async () => {
+  const make = async () => Buffer.from(await toXlsx('Log', ['A'], [['x']]))
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-02-03T10:00:00Z') })
+  const first = await make()
+  vi.setSystemTime(new Date('2026-03-04T11:11:11Z'))
+  expect(first.equals(await make())).toBe(true)
+  vi.useRealTimers()
 })
