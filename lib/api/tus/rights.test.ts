@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { serveUpload } from '@/lib/api/tus/serve'
 import { db } from '@/lib/db'
 import { logEvidence, moveEvidence } from '@/lib/evidence/commands'
 import { getEvidence, revisionsOf } from '@/lib/evidence/queries'
@@ -170,20 +171,81 @@ describe('what happens while it is on its way', () => {
     expect(await db().storedFile.count({ where: { id } })).toBe(0)
   })
 
-  it('somebody else asks how far it is: the first lets go, and what came is there', async () => {
-    const { id } = await clients.staffer.begin(1_000_000, metadata)
+  /** A thousand bytes, then nothing until `goOn` is called; `waiting` tells when those have been taken. */
+  function stalled() {
     let began = () => {}
+    let goOn = () => {}
     const waiting = new Promise<void>((resolve) => {
       began = resolve
     })
-    const stalled = new ReadableStream<Uint8Array>({
+    const more = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    const body = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(fresh(1_000)),
-      pull: () => {
+      pull: async (controller) => {
         began()
-        return new Promise(() => {})
+        await more
+        controller.close()
       },
     })
-    const first = clients.staffer.send(id, 0, stalled)
+    return { body, waiting, goOn }
+  }
+
+  it('whoever may not go on with it asks for it, and whoever sends is not disturbed', async () => {
+    const { id } = await clients.staffer.begin(1_000_000, metadata)
+    const { body, waiting, goOn } = stalled()
+    const first = clients.staffer.send(id, 0, body)
+    await waiting
+    const strangers = tusClient(committee.staffer.inquiry.slug, {
+      authorization: `Bearer ${await tokenFor((await seatCommittee()).staffer)}`,
+    })
+    for (const other of [clients.minorityStaffer, clients.viewer, strangers]) {
+      expect([(await other.ask(id)).status, (await other.giveUp(id)).status]).toEqual([404, 404])
+    }
+    goOn()
+    expect([(await first).status, (await first).headers.get('upload-offset')]).toEqual([204, '1000'])
+  })
+
+  it('what comes with the request that makes it takes its turn too', async () => {
+    const { body, waiting } = stalled()
+    const headers = {
+      'upload-length': '1000000',
+      'upload-metadata': Object.entries(metadata)
+        .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
+        .join(','),
+      'content-type': 'application/offset+octet-stream',
+    }
+    const first = clients.staffer.call('POST', undefined, headers, body)
+    await waiting
+    const [begun] = await listUploads(committee.staffer)
+    expect((await clients.staffer.ask(begun?.id ?? '')).headers.get('upload-offset')).toBe('1000')
+    expect((await first).status).toBe(409)
+  })
+
+  it('is named by its address alone, whatever stands behind it', async () => {
+    const [one, other] = [await clients.staffer.begin(100, metadata), await clients.staffer.begin(100, metadata)]
+    await clients.staffer.send(other.id, 0, fresh(60))
+    const { slug } = committee.staffer.inquiry
+    const asked = (rest: string) =>
+      serveUpload(
+        new Request(`http://localhost:3000/api/v1/inquiries/${slug}/uploads/${one.id}${rest}`, {
+          method: 'HEAD',
+          headers: { 'tus-resumable': '1.0.0', authorization },
+        }),
+        slug,
+        one.id,
+      )
+    const authorization = `Bearer ${await tokenFor(committee.staffer)}`
+    for (const rest of ['', `?/${other.id}`, `?a=/${other.id}/`]) {
+      expect((await asked(rest)).headers.get('upload-offset')).toBe('0')
+    }
+  })
+
+  it('somebody else asks how far it is: the first lets go, and what came is there', async () => {
+    const { id } = await clients.staffer.begin(1_000_000, metadata)
+    const { body, waiting } = stalled()
+    const first = clients.staffer.send(id, 0, body)
     await waiting
     const told = await clients.staffer.ask(id)
     expect(told.headers.get('upload-offset')).toBe('1000')

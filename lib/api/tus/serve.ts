@@ -6,7 +6,7 @@ import { Body, BrokenOff } from '@/lib/api/tus/body'
 import { alone } from '@/lib/api/tus/lock'
 import { LedgerStore } from '@/lib/api/tus/store'
 import { noteDenial } from '@/lib/audit/denials'
-import { type Sender, tooMuch, wrongPlace } from '@/lib/files/intake'
+import { keptAs, ownUpload, type Sender, tooMuch, wrongPlace } from '@/lib/files/intake'
 import { MOST_BYTES } from '@/lib/files/schema'
 import { sameOrigin } from '@/lib/origin'
 import type { Person } from '@/lib/people/actor'
@@ -67,6 +67,8 @@ async function speak(
   const server = new Server({
     path: `/api/v1/inquiries/${slug}/uploads`,
     relativeLocation: true,
+    // The one that took its turn: the library would read another one out of the query.
+    getFileIdFromRequest: () => id,
     maxSize: MOST_BYTES,
     datastore: store,
     // Requests take turns here, also between instances.
@@ -82,12 +84,12 @@ async function speak(
     if (failure !== undefined) throw inWords(failure, store)
     return finished(answer, store)
   }
-  if (id === undefined) return ask()
-  const stop = () => {
-    store.displaced = true
-    void body.stop()
-  }
-  return alone(id, stop, ask)
+  if (id === undefined || request.method === 'OPTIONS') return ask()
+  // Before anybody is asked to stop: whoever may not go on with an upload disturbs nobody who does.
+  await ownUpload(sender.actor, id).catch(async (refused) => {
+    if (!(await keptAs(sender.actor, id))) throw refused
+  })
+  return alone(id, () => store.displace(), ask)
 }
 
 const missingInquiry = (): never => {

@@ -1,5 +1,6 @@
 import { DataStore, Upload } from '@tus/server'
 import type { Body } from '@/lib/api/tus/body'
+import { alone } from '@/lib/api/tus/lock'
 import { beginUpload, giveUpUpload } from '@/lib/files/commands'
 import { arrivedOf, complete, type Kept, keptAs, mayGoOn, ownUpload, type Sender, takeIn } from '@/lib/files/intake'
 import { UPLOAD_DAYS } from '@/lib/files/schema'
@@ -37,7 +38,7 @@ export class LedgerStore extends DataStore {
   /** How far the upload was when it was asked for */
   arrived = 0
   /** Somebody else, or another window, goes on with the upload: this request ends */
-  displaced = false
+  private displaced = false
 
   constructor(
     private readonly sender: Sender,
@@ -71,7 +72,19 @@ export class LedgerStore extends DataStore {
     return new Upload({ id, size, offset: size })
   }
 
+  /** Ends this request: what comes next is taken in by another one. */
+  displace(): void {
+    this.displaced = true
+    void this.body.stop()
+  }
+
   override async write(_stream: unknown, id: string, offset: number): Promise<number> {
+    // What comes with the request that makes an upload takes its turn like all else: its number stands in the list from the beginning.
+    const take = () => this.#takeIn(id, offset)
+    return this.method === 'POST' ? alone(id, () => this.displace(), take) : take()
+  }
+
+  async #takeIn(id: string, offset: number): Promise<number> {
     if (this.kept) return offset
     const upload = await mayGoOn(this.sender.actor, id)
     const end = await takeIn(this.sender, upload, offset, this.body)
