@@ -1,5 +1,5 @@
 import { isAhead } from '@/lib/csv-download'
-import { bytesFor, type How, openFile } from '@/lib/files/opening'
+import { bytesFor, fileAsked, type How, openFile } from '@/lib/files/opening'
 import type { FileToOpen } from '@/lib/files/queries'
 import { type Wanted, wantedRange } from '@/lib/files/range'
 import { isInline } from '@/lib/files/schema'
@@ -14,7 +14,8 @@ export async function deliver(request: Request, actor: Actor, id: string): Promi
   if (isAhead(request.headers))
     return new Response(null, { status: 403, headers: { 'content-type': 'application/octet-stream' } })
   const how: How = new URL(request.url).searchParams.has('download') ? 'download' : 'view'
-  const { file, opening } = await openFile(actor, id, how)
+  const { file, opening } =
+    request.method === 'HEAD' ? { file: await fileAsked(actor, id), opening: null } : await openFile(actor, id, how)
   const size = Number(file.size)
   // A range of another version than the reader has would not fit what they have (RFC 9110, section 13.1.5). Ours never change.
   const condition = request.headers.get('if-range')
@@ -25,7 +26,7 @@ export async function deliver(request: Request, actor: Actor, id: string): Promi
     return new Response(null, { status: 416, headers })
   }
   const headers = headersOf(file, how, wanted)
-  if (request.method === 'HEAD') return new Response(null, { headers })
+  if (opening === null) return new Response(null, { headers })
   const bytes = bytesFor(opening, file, wanted === 'whole' ? { from: 0, to: size - 1 } : wanted)
   return new Response(streamOf(bytes), { status: wanted === 'whole' ? 200 : 206, headers })
 }
@@ -44,8 +45,12 @@ export function streamOf(bytes: AsyncGenerator<Uint8Array>): ReadableStream<Uint
   })
 }
 
-/** A name in a header: plain ASCII for old readers, and as it is for all others (RFC 6266, RFC 8187). */
-export function disposition(how: 'inline' | 'attachment', name: string): string {
+/**
+ * A name in a header: plain ASCII for old readers, and as it is for all others (RFC 6266, RFC 8187). A producer may have sent a path as a name:
+ * whoever saves the file is led into no folder by it.
+ */
+export function disposition(how: 'inline' | 'attachment', given: string): string {
+  const name = given.replace(/[/\\]/g, '_')
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
   const whole = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
   return `${how}; filename="${plain}"; filename*=UTF-8''${whole}`

@@ -134,8 +134,17 @@ describe('a file that is opened', () => {
   it('keeps its name, whatever is in it, out of the header’s own words', async () => {
     const { id } = await kept({ name: 'd"e\\c;k\u202e ü.mp4' })
     expect((await ask(committee.viewer, id, {}, { how: '?download' })).headers.get('content-disposition')).toBe(
-      `attachment; filename="d_e_c;k_ _.mp4"; filename*=UTF-8''d%22e%5Cc%3Bk%E2%80%AE%20%C3%BC.mp4`,
+      `attachment; filename="d_e_c;k_ _.mp4"; filename*=UTF-8''d%22e_c%3Bk%E2%80%AE%20%C3%BC.mp4`,
     )
+  })
+
+  it('leads whoever saves it into no folder, where a path was sent as its name', async () => {
+    for (const name of ['../../etc/passwd', '..\\..\\etc\\passwd']) {
+      const { id } = await kept({ name })
+      expect((await ask(committee.viewer, id, {}, { how: '?download' })).headers.get('content-disposition')).toBe(
+        `attachment; filename=".._.._etc_passwd"; filename*=UTF-8''.._.._etc_passwd`,
+      )
+    }
   })
 
   it('is not there for another inquiry, nor under a name that is no id', async () => {
@@ -179,11 +188,21 @@ describe('what was looked at', () => {
 
   it('is begun anew when the last time is long ago, and by each person', async () => {
     const { id, itemId } = await kept()
-    await ask(committee.viewer, id, {}, { method: 'HEAD' })
+    await ask(committee.viewer, id)
     await db().fileOpening.updateMany({ where: { fileId: id }, data: { lastAt: new Date(Date.now() - 3_600_000) } })
-    await ask(committee.viewer, id, {}, { method: 'HEAD' })
-    await ask(committee.reviewer, id, {}, { method: 'HEAD' })
+    await ask(committee.viewer, id)
+    await ask(committee.reviewer, id)
     expect(await openingsOf(committee.viewer, itemId)).toHaveLength(3)
+  })
+
+  it('is not what HEAD asks, of which nothing goes out', async () => {
+    const { id, itemId, sha256 } = await kept()
+    const before = await eventCount(committee.viewer)
+    for (const how of ['', '?download']) {
+      const response = await ask(committee.viewer, id, {}, { method: 'HEAD', how })
+      expect([response.status, response.headers.get('etag')]).toEqual([200, `"${sha256}"`])
+    }
+    expect([await openingsOf(committee.viewer, itemId), await eventCount(committee.viewer)]).toEqual([[], before])
   })
 
   it('is noted in a closed inquiry too, which can still be read', async () => {
@@ -209,7 +228,7 @@ describe('a file whose bytes are not those that came', () => {
     expect((await ask(fresh.viewer, id)).status).toBe(200)
     await db().fixityCheck.create({ data: { ...check, matches: false, found: 'ab'.repeat(32) } })
     for (const who of ['viewer', 'staffer', 'reviewer', 'admin'] as const)
-      expect(await kindOf(ask(fresh[who], id))).toBe('forbidden')
+      for (const method of ['GET', 'HEAD']) expect(await kindOf(ask(fresh[who], id, {}, { method }))).toBe('forbidden')
     await db().fixityCheck.create({ data: { ...check, matches: true, checkedAt: new Date(Date.now() + 1_000) } })
     expect((await ask(fresh.viewer, id)).status).toBe(200)
   })

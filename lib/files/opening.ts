@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { append } from '@/lib/audit/append'
+import { noteDenial } from '@/lib/audit/denials'
 import { command } from '@/lib/command'
 import { db } from '@/lib/db'
 import { subjectOf } from '@/lib/evidence/record'
@@ -82,6 +83,19 @@ export async function openFile(actor: Actor, id: string, how: How): Promise<{ fi
   return { file, opening }
 }
 
+/** A file that could be opened now, by whoever asks only what it is: nothing of it goes out, so nothing but a refusal is written down. */
+export async function fileAsked(actor: Actor, id: string): Promise<FileToOpen> {
+  const file = z.uuid().safeParse(id).success ? await fileToOpen(db(), actor, id) : null
+  if (!file) throw missing()
+  try {
+    insist(mayOpen(file))
+  } catch (error) {
+    await noteDenial(error, actor, { verb: begin.verb, named: { file: id } })
+    throw error
+  }
+  return file
+}
+
 /** The bytes of an opened file. What of them went out is added to the opening, also when the reader breaks off. */
 export async function* bytesFor(opening: string, file: FileToOpen, { from, to }: Wanted): AsyncGenerator<Uint8Array> {
   let sent = 0
@@ -95,8 +109,8 @@ export async function* bytesFor(opening: string, file: FileToOpen, { from, to }:
   }
 }
 
-/** Bytes from `from` up to, without, `until`. */
-async function seen(opening: string, from: number, until: number): Promise<void> {
+/** Adds to an opening what went out: bytes from `from` up to, without, `until`. */
+export async function seen(opening: string, from: number, until: number): Promise<void> {
   await db().$executeRaw`
     UPDATE file_opening SET last_at = now(), ranges = ranges + int8multirange(int8range(${BigInt(from)}::int8, ${BigInt(until)}::int8))
      WHERE id = ${opening}::uuid`

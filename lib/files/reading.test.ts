@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { db } from '@/lib/db'
 import { logEvidence } from '@/lib/evidence/commands'
 import { loadEvidence } from '@/lib/evidence/queries'
@@ -135,6 +135,35 @@ describe('searching', () => {
     expect(await numbers('zwieback VALVE', 1)).toEqual([2_500, 5_000, 7_500, 10_000])
     expect(await numbers('zwieback', 5_001)).toEqual([7_500, 10_000])
     expect(await numbers('nowhere', 1)).toEqual([])
+  })
+
+  it('counts what it shows as seen, and nothing where it finds nothing', async () => {
+    const { id, itemId } = await kept(Buffer.from(text(10_000)))
+    const bytesSeen = async () => (await openingsOf(committee.viewer, itemId)).map(({ bytes }) => bytes)
+    await searchLines(committee.viewer, id, 'nowhere', 1)
+    expect(await bytesSeen()).toEqual([0])
+    await searchLines(committee.viewer, id, 'Zwieback', 9_990)
+    expect((await bytesSeen())[0]).toBeGreaterThan(20)
+  })
+
+  it('holds no more of long lines than it shows, and finds what is in them, wherever it stands', async () => {
+    const long = 'x'.repeat(40_000_000)
+    const whole = `first\n${long}the Zwieback valve${long}\r\n${'y'.repeat(9_999)}Zwieback\nlast Zwieback\n${text(3_000)}`
+    const { id } = await kept(Buffer.from(whole))
+    const held = vi.spyOn(Buffer, 'concat')
+    const { hits, next } = await searchLines(committee.viewer, id, 'ZWIEBACK', 1)
+    const lengths = held.mock.results.map(({ value }) => value.length)
+    held.mockRestore()
+    expect(Math.max(...lengths)).toBeLessThan(17_000_000)
+    expect(hits.map(({ number, cut, text: said }) => [number, cut, said.length])).toEqual([
+      [2, true, 10_000],
+      [3, true, 10_000],
+      [4, false, 13],
+      [2_504, false, 28],
+    ])
+    expect(next).toBeNull()
+    const rest = await searchLines(committee.viewer, id, 'zwieback', 4)
+    expect(rest.hits.map(({ number }) => number)).toEqual([4, 2_504])
   })
 
   it('stops at two hundred and says where to go on', async () => {

@@ -1,6 +1,6 @@
 import { db } from '@/lib/db'
 import { decode, type Encoding, LINES_PER_ENTRY } from '@/lib/files/lines'
-import { bytesFor, openFile } from '@/lib/files/opening'
+import { bytesFor, openFile, seen } from '@/lib/files/opening'
 import type { FileToOpen } from '@/lib/files/queries'
 import { fileMetadata } from '@/lib/files/schema'
 import type { Actor } from '@/lib/people/actor'
@@ -19,8 +19,11 @@ const MOST_OF_LINE = 10_000
 /** A search looks at so much of a text, then says where it got to. */
 const SCANNED = 192 * 1024 * 1024
 const MOST_HITS = 200
-/** Entries of the index that are looked through with one reading. */
+/** Entries of the index that are looked through with one reading, while they come to no more than so many bytes. */
 const AT_ONCE = 32
+const MOST_HELD = 16 * 1024 * 1024
+/** Where lines are so long that they are not held, so much is read at most, also to get to the line from which to go on. */
+const MOST_PASSED = 4 * SCANNED
 
 export type Line = { number: number; text: string; cut: boolean }
 export type Lines = {
@@ -66,33 +69,102 @@ export async function readLines(actor: Actor, id: string, from: number, count: n
 
 /**
  * Lines from `from` on that hold these words, in any case, as they stand: a few hundred of them at most, out of so much of the text as can be looked
- * through while somebody waits.
+ * through while somebody waits. What it shows counts as seen.
  */
 export async function searchLines(actor: Actor, id: string, words: string, from: number): Promise<Hits> {
   const text = await openText(actor, id)
   const sought = words.toLowerCase()
   const hits: Line[] = []
-  const size = Number(text.file.size)
-  let seen = 0
-  for (let entry = Math.floor((from - 1) / LINES_PER_ENTRY); entry < text.starts.length; entry += AT_ONCE) {
-    const starts = text.starts.slice(entry, entry + AT_ONCE)
-    const begin = starts[0] ?? 0
-    const end = text.starts[entry + AT_ONCE] ?? size
-    if (seen > 0 && seen + end - begin > SCANNED) return { hits, next: entry * LINES_PER_ENTRY + 1 }
-    const bytes = await collect(storage().read(text.file.id, { from: begin, to: end - 1 }))
-    seen += bytes.length
-    for (const [i, start] of starts.entries()) {
-      const piece = bytes.subarray(start - begin, (starts[i + 1] ?? end) - begin)
-      // Most pieces do not have the words: they are passed over without being taken apart.
-      if (!decode(piece, text.encoding).toLowerCase().includes(sought)) continue
-      const begins = (entry + i) * LINES_PER_ENTRY + 1
-      const found = split(piece, text, begins, end === size && i === starts.length - 1)
-      hits.push(...found.filter((line) => line.number >= from && line.text.toLowerCase().includes(sought)))
-      if (hits.length >= MOST_HITS)
-        return { hits: hits.slice(0, MOST_HITS), next: (hits[MOST_HITS - 1]?.number ?? 0) + 1 }
-    }
+  let looked = 0
+  for (let entry = Math.floor((from - 1) / LINES_PER_ENTRY); entry < text.starts.length; ) {
+    const stretch = stretchFrom(text, entry)
+    const length = stretch.end - stretch.begin
+    if (looked > 0 && looked + length > SCANNED) return { hits, next: entry * LINES_PER_ENTRY + 1 }
+    const found = await (length > MOST_HELD ? inLongLines : inStretch)(text, stretch, sought, from)
+    looked += length
+    hits.push(...found.hits)
+    if (hits.length >= MOST_HITS)
+      return { hits: hits.slice(0, MOST_HITS), next: (hits[MOST_HITS - 1]?.number ?? 0) + 1 }
+    if (found.next !== null) return { hits, next: found.next <= text.total ? found.next : null }
+    entry += stretch.entries
   }
   return { hits, next: null }
+}
+
+/** Entries of the index that are looked through together: bytes from `begin` up to, and without, `end`. */
+type Stretch = { entry: number; entries: number; begin: number; end: number }
+
+function stretchFrom({ starts, file }: Text, entry: number): Stretch {
+  const endOf = (many: number) => starts[entry + many] ?? Number(file.size)
+  const begin = starts[entry] ?? 0
+  let entries = 1
+  while (entries < AT_ONCE && entry + entries < starts.length && endOf(entries + 1) - begin <= MOST_HELD) entries += 1
+  return { entry, entries, begin, end: endOf(entries) }
+}
+
+async function inStretch(
+  text: Text,
+  { entry, entries, begin, end }: Stretch,
+  sought: string,
+  from: number,
+): Promise<Hits> {
+  const hits: Line[] = []
+  const starts = text.starts.slice(entry, entry + entries)
+  const bytes = await collect(storage().read(text.file.id, { from: begin, to: end - 1 }))
+  for (const [i, start] of starts.entries()) {
+    const until = starts[i + 1] ?? end
+    const piece = bytes.subarray(start - begin, until - begin)
+    // Most pieces do not have the words: they are passed over without being taken apart.
+    if (!decode(piece, text.encoding).toLowerCase().includes(sought)) continue
+    const begins = (entry + i) * LINES_PER_ENTRY + 1
+    const found = split(piece, text, begins, until === Number(text.file.size)).filter(
+      (line) => line.number >= from && line.text.toLowerCase().includes(sought),
+    )
+    if (found.length > 0) await seen(text.opening, start, until)
+    hits.push(...found)
+    if (hits.length >= MOST_HITS) break
+  }
+  return { hits, next: null }
+}
+
+/** The same where one entry alone is more than is held: line by line, of each no more than is shown. A line may be as long as the text. */
+async function inLongLines(text: Text, { entry, begin, end }: Stretch, sought: string, from: number): Promise<Hits> {
+  const hits: Line[] = []
+  const decoder = new TextDecoder(text.encoding)
+  let number = entry * LINES_PER_ENTRY + 1
+  let [shown, before, has, long] = ['', '', false, false]
+  let [passed, looked] = [0, 0]
+  const goOn = (part: string) => {
+    const lower = before + part.toLowerCase()
+    has ||= lower.includes(sought)
+    // Words may stand across two pieces.
+    before = sought.length > 1 ? lower.slice(1 - sought.length) : ''
+    long ||= shown.length + part.length > MOST_OF_LINE
+    shown += part.slice(0, MOST_OF_LINE - shown.length)
+  }
+  const endLine = (cut = false) => {
+    if (has && number >= from) hits.push({ number, text: shown.replace(/\r$/, ''), cut: cut || long })
+    number += 1
+    ;[shown, before, has, long] = ['', '', false, false]
+  }
+  let next: number | null = null
+  for await (const piece of storage().read(text.file.id, { from: begin, to: end - 1 })) {
+    passed += piece.length
+    if (number >= from) looked += piece.length
+    const [first = '', ...rest] = decoder.decode(piece, { stream: true }).split('\n')
+    goOn(first)
+    for (const part of rest) {
+      endLine()
+      goOn(part)
+    }
+    if (hits.length >= MOST_HITS) break
+    if (passed > MOST_PASSED) next = (entry + 1) * LINES_PER_ENTRY + 1
+    else if (looked > SCANNED) next = Math.max(number, from + 1)
+    if (next !== null) break
+  }
+  if (has && (next === null || next > number)) endLine(next !== null)
+  if (hits.length > 0) await seen(text.opening, begin, begin + passed)
+  return { hits, next }
 }
 
 async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
