@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { cache } from 'react'
 import type { Body } from '@/lib/audit/append'
 import { canonical, type Snapshot } from '@/lib/audit/canonical'
-import { hadAHandIn } from '@/lib/audit/queries'
 import { db, pageFirst, type Tx } from '@/lib/db'
 import { type EvidenceFacts, makingEvents, revisingEvents, visibleTo } from '@/lib/evidence/policy'
 import type { EvidenceRecord, ItemNote } from '@/lib/evidence/schema'
@@ -59,7 +58,7 @@ export async function reloadEvidence(tx: Tx, id: string): Promise<EvidenceRow> {
 
 /** What the policy needs to know of an item for this actor, by what stands in the log under their id. */
 export async function evidenceFacts(tx: Tx, actor: Actor, row: EvidenceRow): Promise<EvidenceFacts> {
-  const hadAHand = row.createdById === actor.userId || (await hadAHandIn(tx, actor.userId, [row.id], [...makingEvents]))
+  const hadAHand = row.createdById === actor.userId || (await madeBy(tx, actor.userId, [row.id])).has(row.id)
   return { status: row.status, hadAHand }
 }
 
@@ -134,14 +133,26 @@ export async function acceptedFor(tx: Tx, userId: string, requestId: string): Pr
   return rows.map(({ number, ...row }) => ({ ...row, ref: evidenceRef({ number }), own: made.has(row.id) }))
 }
 
-/** Those of these items that this person has made what they are, by the log. */
+/**
+ * Those of these items that this person has made what they are, by the log: also by sending a file that was set aside, and that somebody else then
+ * kept. Such a file has the id of its upload.
+ */
 async function madeBy(tx: Tx, userId: string, ids: string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set()
+  const files = await tx.storedFile.findMany({
+    where: { evidenceId: { in: ids }, role: 'original' },
+    select: { id: true, evidenceId: true },
+  })
+  const itemOf = new Map(files.map(({ id, evidenceId }) => [id, evidenceId]))
   const events = await tx.auditEvent.findMany({
-    where: { actorId: userId, subjectId: { in: ids }, event: { in: [...makingEvents] } },
+    where: {
+      actorId: userId,
+      subjectId: { in: [...ids, ...itemOf.keys()] },
+      event: { in: [...makingEvents, 'upload.set_aside'] },
+    },
     select: { subjectId: true },
   })
-  return new Set(events.map(({ subjectId }) => subjectId))
+  return new Set(events.map(({ subjectId }) => itemOf.get(subjectId) ?? subjectId))
 }
 
 /** The notes at places of a revision that exist for this actor, in the order of their places. */

@@ -149,6 +149,9 @@ async function ask(what: Needs, id: string, size: number): Promise<Said> {
 /** The reader broke, took too long, or wanted more than it may have. */
 class GaveUp extends Error {}
 
+/** What a process of this kind needs to run, on any system: where programs, its home and temporary files are. */
+const NEEDED = /^(path|home|userprofile|systemroot|tmpdir|temp|tmp)$/i
+
 function reader(): Reader {
   if (kept.ledgerContentReader) {
     clearTimeout(kept.ledgerContentReader.idle)
@@ -158,6 +161,8 @@ function reader(): Reader {
   const file = join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'files', 'content-reader.ts')
   const child = fork(file, {
     execArgv: ['--max-old-space-size=256', '--import', 'tsx'],
+    // Of this process's settings none: passwords stand in them, and what it reads was made by strangers.
+    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => NEEDED.test(name))),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })

@@ -4,6 +4,7 @@ import { join, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { type Entry, fromRandomAccessReader, RandomAccessReader, type ZipFile } from 'yauzl'
 import { config } from '@/lib/config'
+import { inspectFileName } from '@/lib/spill/inspect-file-name'
 import { storage } from '@/lib/storage/storage'
 import { TableTrouble } from '@/lib/tables/table'
 import { figure } from '@/lib/words'
@@ -25,8 +26,9 @@ export type Volume = {
   close(): void
 }
 
-/** More files than any volume here has. */
+/** More files than any volume here has, and more letters than all of their paths have: they are held in memory. */
 const MOST_PARTS = 2_000_000
+const MOST_LETTERS = 128 * 1024 * 1024
 /** A zip may unpack to so many times its size, beyond what no disk minds: more is a bomb. */
 const MOST_RATIO = 200
 const FREE_SIZE = 2 ** 30
@@ -89,6 +91,7 @@ async function* bytesOf(file: FileHandle, from: number, to: number): AsyncGenera
 async function folderVolume(root: string): Promise<Volume> {
   const parts: Part[] = []
   const links: string[] = []
+  const fits = measure()
   const visit = async (folder: string, inside: string): Promise<void> => {
     const entries = await readdir(folder, { withFileTypes: true })
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -96,7 +99,7 @@ async function folderVolume(root: string): Promise<Volume> {
       if (entry.isDirectory()) await visit(join(folder, entry.name), path)
       else if (entry.isFile()) parts.push({ path, size: (await lstat(join(folder, entry.name))).size })
       else links.push(path)
-      if (parts.length > MOST_PARTS) throw tooMany()
+      if (!fits(path)) throw tooMany()
     }
   }
   await visit(root, '')
@@ -115,8 +118,21 @@ async function folderVolume(root: string): Promise<Volume> {
   }
 }
 
+/** Says of one path after the other whether all of them until now are no more than is held. */
+function measure(): (path: string) => boolean {
+  let [many, letters] = [0, 0]
+  return (path) => {
+    many += 1
+    letters += path.length
+    return many <= MOST_PARTS && letters <= MOST_LETTERS
+  }
+}
+
+/** What stands in reports for good: a name that carries a marking is not told. */
 function leftOut(paths: string[], why: string): string[] {
-  const named = paths.slice(0, MOST_NAMED).map((path) => `${path} ${why}.`)
+  const named = paths
+    .slice(0, MOST_NAMED)
+    .map((path) => `${inspectFileName(path) ? 'A file whose name carries a marking' : path} ${why}.`)
   return paths.length > MOST_NAMED ? [...named, `${figure(paths.length - MOST_NAMED)} more are left out.`] : named
 }
 
@@ -224,13 +240,14 @@ function listed(zip: ZipFile, size: number): Promise<{ parts: Part[]; remarks: s
     const parts: Part[] = []
     const links: string[] = []
     const locked: string[] = []
+    const fits = measure()
     let all = 0
     zip.on('entry', (entry: Entry) => {
       const { fileName, uncompressedSize, compressedSize, compressionMethod, relativeOffsetOfLocalHeader } = entry
       all += uncompressedSize
       if (all > FREE_SIZE && all > size * MOST_RATIO)
         return reject(new TableTrouble('It unpacks to far more than any volume has.'))
-      if (parts.length > MOST_PARTS) return reject(tooMany())
+      if (!fits(fileName)) return reject(tooMany())
       if (isLink(entry)) links.push(fileName)
       else if (entry.isEncrypted()) locked.push(fileName)
       else if (!fileName.endsWith('/'))

@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeXlsx } from 'hucre/xlsx'
@@ -196,6 +206,36 @@ describe('a zip', () => {
       folders: ['VOL001.zip'],
       items: [{ ref: 'E-1', title: 'The volume', name: 'VOL001.zip' }],
     })
+  })
+
+  it('with more than is held of its names is refused, files or links', async () => {
+    mkdirSync(here(), { recursive: true })
+    const [many, length] = [2_200, 65_500]
+    const entry = Buffer.alloc(46 + length, 'a')
+    entry.fill(0, 0, 46)
+    entry.write('PK\x01\x02\x14\x03', 'latin1')
+    entry.writeUInt16LE(length, 28)
+    entry.writeUInt32LE((0o120777 << 16) >>> 0, 38)
+    const end = Buffer.alloc(22)
+    end.write('PK\x05\x06', 'latin1')
+    end.writeUInt16LE(many, 8)
+    end.writeUInt16LE(many, 10)
+    end.writeUInt32LE(many * entry.length, 12)
+    const zip = openSync(join(here(), 'names.zip'), 'w')
+    for (let one = 0; one < many; one++) writeSync(zip, entry)
+    writeSync(zip, end)
+    closeSync(zip)
+    await expect(preview({ folder: 'names.zip' })).rejects.toThrow('import it in parts')
+  })
+
+  it('tells no name that carries a marking, and is read by no list that is named so', async () => {
+    put(smallVolume())
+    const marked = 'TS_SI_NF strike'
+    symlinkSync(join(folder, 'x'), join(here(), `VOL001/${marked}.pdf`))
+    writeFileSync(join(here(), 'VOL001/DATA/VOL001.OPT'), `FER-0000005,VOL001,IMAGES\\${marked}.png,Y,,,1\r\n`)
+    expect(JSON.stringify(await preview())).not.toContain(marked)
+    renameSync(join(here(), 'VOL001/DATA/VOL001.DAT'), join(here(), `VOL001/DATA/${marked}.DAT`))
+    expect((await refusalOf(preview())).kind).toBe('spill')
   })
 
   it('with links, or that is none, is said', async () => {

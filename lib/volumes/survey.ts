@@ -1,6 +1,8 @@
 import { parseBates } from '@/lib/bates'
 import type { FileRole } from '@/lib/generated/prisma/enums'
+import { spilled } from '@/lib/input'
 import type { Actor } from '@/lib/people/actor'
+import { inspectFileName } from '@/lib/spill/inspect-file-name'
 import { detectEncoding } from '@/lib/tables/encoding'
 import type { Mapping } from '@/lib/tables/mapping'
 import { pageImages } from '@/lib/tables/opticon'
@@ -50,13 +52,22 @@ const sourceOf =
   () =>
     volume.read(part)
 
-/** Looks into a volume. Throws TableTrouble where it holds no list, or none that can be read in this way. */
+/** More rows, and more pages, than any volume here has: their numbers are held in memory. */
+const MOST_ROWS = 2_000_000
+const tooMany = (line: number) =>
+  new TableTrouble(`It has more than ${figure(MOST_ROWS)} rows: import it in parts.`, line)
+
+/** Looks into a volume. Throws TableTrouble where it holds no list, or none that can be read in this way; a Refusal where a list is named with a marking. */
 export async function survey(actor: Actor, volume: Volume, view: VolumeView, of: Delivered): Promise<Survey> {
   const [lists, imageLists] = [listsIn(volume.parts), imageListsIn(volume.parts)]
   const found = chosen(volume, lists, view.list)
   if (!found) throw new TableTrouble('It has no list of documents: a load file (DAT), a CSV or an Excel workbook.')
   const part: Part = found
   const images = view.images === NO_IMAGES ? undefined : chosen(volume, imageLists, view.images)
+  for (const { path } of images ? [part, images] : [part]) {
+    const marked = inspectFileName(path)
+    if (marked) throw spilled({ path: 'list', finding: marked })
+  }
   const head = await readHead(sourceOf(volume, part), view, of.remembered)
   const remarks = [...volume.remarks, ...head.remarks]
   const given = {
@@ -81,6 +92,7 @@ export async function survey(actor: Actor, volume: Volume, view: VolumeView, of:
       const twin = seen.get(document.key)
       if (twin !== undefined)
         row.problems.push(`The same number stands in line ${figure(twin)} already: each document has one of its own.`)
+      else if (seen.size === MOST_ROWS) throw tooMany(row.line)
       else seen.set(document.key, row.line)
       const imaged = pages.get(document.key) ?? null
       if (imaged && head.mapping.batesTo === undefined) lengthen(document, imaged.last)
@@ -105,22 +117,27 @@ function chosen(volume: Volume, offered: string[], asked: string | null | undefi
 
 type Imaged = { parts: Part[]; lacking: string[]; last: string }
 
-/** How many missing pages of one document are named. */
+/** How many missing pages of one document are named, and how many lines of their list that are odd. */
 const MOST_NAMED = 3
+const MOST_ODD = 1_000
 
 /** The page images of each document, by its key. */
 async function pagesOf(source: Source, paths: Paths, remarks: string[]): Promise<Map<string, Imaged>> {
   const all = new Map<string, Imaged>()
   let current: Imaged | null = null
+  let [rows, odd] = [0, 0]
   for await (const { line, key, path, begins, problems } of pageImages(source, await detectEncoding(source))) {
-    if (problems.length > 0) remarks.push(`Page images, line ${figure(line)}: ${problems.join(' ')}`)
+    if (++rows > MOST_ROWS) throw tooMany(line)
+    if (problems.length > 0 && ++odd <= MOST_ODD)
+      remarks.push(`Page images, line ${figure(line)}: ${problems.join(' ')}`)
     if (begins || !current) {
       current = { parts: [], lacking: [], last: key }
       all.set(keyOf(key), current)
     }
     const part = paths.find(path)
     if (part) current.parts.push(part)
-    else if (current.lacking.length < MOST_NAMED) current.lacking.push(nameIn(path))
+    else if (current.lacking.length < MOST_NAMED)
+      current.lacking.push(inspectFileName(path) ? 'its name carries a marking' : nameIn(path))
     current.last = key
   }
   return all

@@ -6,12 +6,14 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { historyOf } from '@/lib/audit/queries'
 import { db } from '@/lib/db'
+import { moveEvidence } from '@/lib/evidence/commands'
 import { getEvidence } from '@/lib/evidence/queries'
 import { parseRef } from '@/lib/fields'
 import { discardSetAside, keepSetAside } from '@/lib/files/commands'
 import { Hashing } from '@/lib/files/hashing'
 import { filesOf, listUploads } from '@/lib/files/queries'
 import { MOST_BYTES } from '@/lib/files/schema'
+import type { Actor } from '@/lib/people/actor'
 import { storage } from '@/lib/storage/storage'
 import { tokenFor } from '@/lib/testing/api'
 import { type Committee, refusalOf, seatCommittee } from '@/lib/testing/committee'
@@ -298,6 +300,26 @@ describe('a file that is not the one on its producer’s list', () => {
     expect(await fileOf(ref)).toMatchObject({ id, sha256: hash(bytes), claimedHash: wrong, matches: false })
     const { entries } = await historyOf(committee.viewer, (await itemOf(ref)).id, 1)
     expect(entries[0]).toMatchObject({ event: 'evidence.file_kept', note, details: { mismatch: wrong } })
+  })
+
+  it('is reviewed neither by who sent it nor by who kept it, whatever they are now', async () => {
+    const { id } = await setAside()
+    const note = 'The list is of the day before; the producer says so.'
+    const { ref, version } = (await keepSetAside(committee.otherStaffer, { upload: id, note })) as {
+      ref: string
+      version: number
+    }
+    for (const { userId } of [committee.staffer, committee.otherStaffer]) {
+      await db().membership.updateMany({ where: { userId }, data: { role: 'reviewer' } })
+    }
+    const taken = (who: Actor) =>
+      moveEvidence({ ...who, role: 'reviewer' }, { evidence: ref, version, to: 'in_review' })
+    expect((await refusalOf(taken(committee.staffer))).kind).toBe('forbidden')
+    expect((await refusalOf(taken(committee.otherStaffer))).kind).toBe('forbidden')
+    await taken(committee.reviewer)
+    for (const { userId } of [committee.staffer, committee.otherStaffer]) {
+      await db().membership.updateMany({ where: { userId }, data: { role: 'staffer' } })
+    }
   })
 
   it('is discarded by a staffer with a note, its bytes too', async () => {
