@@ -17,6 +17,9 @@ BEGIN
                                    'withheld_item', 'file_opening', 'job'] LOOP
     EXECUTE format('REVOKE DELETE, TRUNCATE ON %I FROM %I', appended, app);
   END LOOP;
+  -- Who opened what, and when that began, stays; what of it went out is added. A prepared bag is what its manifests say that it is.
+  EXECUTE format('REVOKE UPDATE ON file_opening, bag_segment FROM %I', app);
+  EXECUTE format('GRANT UPDATE (last_at, ranges) ON file_opening TO %I', app);
   -- Where everything is follows from the chains, by triggers; the app only reads it.
   EXECUTE format('REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON custody_standing FROM %I', app);
   -- What has been migrated, the app may look at (it asks whether it is current) and nothing else.

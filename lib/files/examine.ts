@@ -152,6 +152,11 @@ class GaveUp extends Error {}
 /** What a process of this kind needs to run, on any system: where programs, its home and temporary files are. */
 const NEEDED = /^(path|home|userprofile|systemroot|tmpdir|temp|tmp)$/i
 
+function bareEnvironment(): NodeJS.ProcessEnv {
+  const given = Object.entries(process.env).filter(([name]) => NEEDED.test(name))
+  return { NODE_ENV: process.env.NODE_ENV, ...Object.fromEntries(given) }
+}
+
 function reader(): Reader {
   if (kept.ledgerContentReader) {
     clearTimeout(kept.ledgerContentReader.idle)
@@ -162,7 +167,7 @@ function reader(): Reader {
   const child = fork(file, {
     execArgv: ['--max-old-space-size=256', '--import', 'tsx'],
     // Of this process's settings none: passwords stand in them, and what it reads was made by strangers.
-    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => NEEDED.test(name))),
+    env: bareEnvironment(),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })

@@ -205,6 +205,14 @@ describe('what was looked at', () => {
     expect([await openingsOf(committee.viewer, itemId), await eventCount(committee.viewer)]).toEqual([[], before])
   })
 
+  it('is never said to have been somebody else, or at another time', async () => {
+    const { id } = await kept()
+    await bodyOf(await ask(committee.viewer, id))
+    for (const data of [{ userId: committee.staffer.userId }, { openedAt: new Date(0) }, { how: 'download' }])
+      await expect(db().fileOpening.updateMany({ where: { fileId: id }, data })).rejects.toThrow('ermission')
+    await expect(db().fileOpening.deleteMany({ where: { fileId: id } })).rejects.toThrow('ermission')
+  })
+
   it('is noted in a closed inquiry too, which can still be read', async () => {
     const fresh = await seatCommittee()
     committee = fresh
