@@ -3,6 +3,7 @@ import { isAhead } from '@/lib/csv-download'
 import { disposition, streamOf } from '@/lib/file-download'
 import { wantedRange } from '@/lib/files/range'
 import type { Actor } from '@/lib/people/actor'
+import { LENGTH } from '@/lib/server/headers'
 
 /**
  * Hands out a prepared bag as a tar file, or the range of it that is asked for, so that a download that broke goes on where it was. It is made of what is
@@ -32,6 +33,7 @@ export async function deliverBag(request: Request, actor: Actor, id: string): Pr
     'accept-ranges': 'bytes',
     etag,
   })
+  headers.set(LENGTH, headers.get('content-length') ?? '')
   if (wanted !== 'whole') headers.set('content-range', `bytes ${from}-${to}/${size}`)
   if (head) return new Response(null, { headers })
   return new Response(streamOf(bytesOfBag(actor, bag, { from, to })), {

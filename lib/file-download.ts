@@ -4,6 +4,7 @@ import type { FileToOpen } from '@/lib/files/queries'
 import { type Wanted, wantedRange } from '@/lib/files/range'
 import { isInline } from '@/lib/files/schema'
 import type { Actor } from '@/lib/people/actor'
+import { LENGTH } from '@/lib/server/headers'
 
 /**
  * Hands out a kept file, or the range of it that is asked for: to be looked at in its page, or with `?download` to be saved. Rights, and whether the
@@ -72,6 +73,7 @@ function headersOf(file: FileToOpen, how: How, range: Wanted | 'whole'): Headers
     etag: etagOf(file),
     'repr-digest': `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`,
   })
+  headers.set(LENGTH, headers.get('content-length') ?? '')
   if (range !== 'whole') headers.set('content-range', `bytes ${range.from}-${range.to}/${size}`)
   return headers
 }

@@ -27,6 +27,9 @@ export function spilled({ path, finding }: SpillAt): Refusal {
   })
 }
 
+/** Does what a file is called carry a marking? */
+export const isMarkedName = (name: string): boolean => inspectInput(new File([], name)) !== null
+
 /** The refusal of a file that carries a classification marking, beside its field: the rule and where in it, never what stands there. */
 export function spilledFile(finding: SpillFinding, path = 'file'): Refusal {
   return new Refusal('spill', 'This file looks classified, so it was stopped', {

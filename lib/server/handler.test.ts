@@ -40,6 +40,17 @@ describe('every answer', () => {
     expect(JSON.parse(first.body)['x-request-id']).toBe(first.headers['x-request-id'])
   })
 
+  test('says how long it is where it comes in pieces, so that whoever downloads knows when it is whole', async () => {
+    const pieces: Application = async (_, res) => {
+      res.setHeader('X-Ledger-Length', '4')
+      res.writeHead(200, { 'Content-Type': 'video/mp4', 'Accept-Ranges': 'bytes' })
+      res.write('ab')
+      res.end('cd')
+    }
+    const { body, headers } = await ask(await serve({ application: pieces }), '/')
+    expect([body, headers['content-length'], headers['x-ledger-length']]).toEqual(['abcd', '4', undefined])
+  })
+
   test('that ends a sign-in has the browser forget its pages', async () => {
     const leave: Application = async (_, res) => {
       res.setHeader('Set-Cookie', 'next-auth.session-token=; Path=/; Max-Age=0')

@@ -9,6 +9,7 @@ import {
   cachePolicy,
   contentSecurityPolicy,
   endsSession,
+  LENGTH,
   securityHeaders,
   stripInbound,
   visiblePath,
@@ -97,6 +98,9 @@ export function createHandler(behind: Behind): (req: IncomingMessage, res: Serve
           const headers = securityHeaders(own ? String(own) : policy, https)
           for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
           res.setHeader('X-Request-Id', id)
+          const length = res.getHeader(LENGTH)
+          res.removeHeader(LENGTH)
+          if (length !== undefined) res.setHeader('Content-Length', String(length))
           res.setHeader('Cache-Control', cachePolicy(path, status, publicFiles))
           // Not the rest of what a browser keeps: nothing of ours is there, and cookies would go for all of the domain.
           if (endsSession(res.getHeader('Set-Cookie'))) res.setHeader('Clear-Site-Data', '"cache"')

@@ -38,6 +38,9 @@ export function securityHeaders(policy: string, https: boolean): Record<string, 
   }
 }
 
+/** In which an answer that goes out in pieces says its length to this server: the framework takes the header of that name away. */
+export const LENGTH = 'x-ledger-length'
+
 const OURS =
   /^(x-(middleware|invoke|ledger|forwarded)-|forwarded$|x-real-ip$|x-request-id$|x-matched-path$|content-security-policy)/
 

@@ -4,7 +4,7 @@ import { join, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { type Entry, fromRandomAccessReader, RandomAccessReader, type ZipFile } from 'yauzl'
 import { config } from '@/lib/config'
-import { inspectFileName } from '@/lib/spill/inspect-file-name'
+import { isMarkedName } from '@/lib/input'
 import { storage } from '@/lib/storage/storage'
 import { TableTrouble } from '@/lib/tables/table'
 import { figure } from '@/lib/words'
@@ -132,7 +132,7 @@ function measure(): (path: string) => boolean {
 function leftOut(paths: string[], why: string): string[] {
   const named = paths
     .slice(0, MOST_NAMED)
-    .map((path) => `${inspectFileName(path) ? 'A file whose name carries a marking' : path} ${why}.`)
+    .map((path) => `${isMarkedName(path) ? 'A file whose name carries a marking' : path} ${why}.`)
   return paths.length > MOST_NAMED ? [...named, `${figure(paths.length - MOST_NAMED)} more are left out.`] : named
 }
 

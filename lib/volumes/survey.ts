@@ -1,8 +1,8 @@
+import { z } from 'zod'
 import { parseBates } from '@/lib/bates'
 import type { FileRole } from '@/lib/generated/prisma/enums'
-import { spilled } from '@/lib/input'
+import { isMarkedName, take } from '@/lib/input'
 import type { Actor } from '@/lib/people/actor'
-import { inspectFileName } from '@/lib/spill/inspect-file-name'
 import { detectEncoding } from '@/lib/tables/encoding'
 import type { Mapping } from '@/lib/tables/mapping'
 import { pageImages } from '@/lib/tables/opticon'
@@ -54,6 +54,7 @@ const sourceOf =
 
 /** More rows, and more pages, than any volume here has: their numbers are held in memory. */
 const MOST_ROWS = 2_000_000
+const named = z.object({ list: z.file() })
 const tooMany = (line: number) =>
   new TableTrouble(`It has more than ${figure(MOST_ROWS)} rows: import it in parts.`, line)
 
@@ -64,10 +65,7 @@ export async function survey(actor: Actor, volume: Volume, view: VolumeView, of:
   if (!found) throw new TableTrouble('It has no list of documents: a load file (DAT), a CSV or an Excel workbook.')
   const part: Part = found
   const images = view.images === NO_IMAGES ? undefined : chosen(volume, imageLists, view.images)
-  for (const { path } of images ? [part, images] : [part]) {
-    const marked = inspectFileName(path)
-    if (marked) throw spilled({ path: 'list', finding: marked })
-  }
+  for (const { path } of images ? [part, images] : [part]) take(named, { list: new File([], path) })
   const head = await readHead(sourceOf(volume, part), view, of.remembered)
   const remarks = [...volume.remarks, ...head.remarks]
   const given = {
@@ -137,7 +135,7 @@ async function pagesOf(source: Source, paths: Paths, remarks: string[]): Promise
     const part = paths.find(path)
     if (part) current.parts.push(part)
     else if (current.lacking.length < MOST_NAMED)
-      current.lacking.push(inspectFileName(path) ? 'its name carries a marking' : nameIn(path))
+      current.lacking.push(isMarkedName(path) ? 'its name carries a marking' : nameIn(path))
     current.last = key
   }
   return all
