@@ -17,6 +17,7 @@ const places: Record<string, Record<string, string>> = {
   withheld: { slug: 'ferry-alder', ref: 'W-6', verb: 'release' },
   // Of the strike no content is known either.
   lines: { slug: 'ferry-alder', ref: 'E-6' },
+  productions: { slug: 'ferry-alder', ref: 'P-2' },
 }
 
 /** What a page is asked for, where it shows little without. */
@@ -26,9 +27,6 @@ const asked: Record<string, string> = { '/inquiries/[slug]/withheld/challenge': 
 const apart = [
   '/people/[id]',
   '/inquiries/[slug]/jobs/[id]',
-  // The demonstration has no delivery yet.
-  '/inquiries/[slug]/productions/[ref]',
-  '/inquiries/[slug]/productions/[ref]/edit',
   '/inquiries/[slug]/uploads/[id]',
   '/inquiries/[slug]/withheld/import/[id]',
   '/inquiries/[slug]/settings/members/[id]',
