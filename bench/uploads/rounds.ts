@@ -96,5 +96,7 @@ export async function seat(origin: string, dataDir: string): Promise<Sender[]> {
     return tokens.slice(0, SENDERS).map((token) => ({ origin, slug: staffer.inquiry.slug, token }))
   } finally {
     await closeDb()
+    // The next server has a database of its own.
+    for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL']) delete process.env[name]
   }
 }
