@@ -20,6 +20,9 @@ import { storage } from '@/lib/storage/storage'
 /** Whoever comes back later than this begins a new sitting. */
 const SITTING_MS = 30 * 60_000
 
+/** So many files that something may speak against are asked of the policy at once. */
+const DOUBTFUL_AT_ONCE = 200
+
 const openInput = z.strictObject({ bag: z.uuid({ error: 'There is no such bag.' }) })
 
 async function loadBag(tx: Tx, actor: Actor, id: string): Promise<Bag> {
@@ -82,16 +85,28 @@ export async function findBag(actor: Actor, id: string): Promise<Bag> {
 
 /** Throws when a file in the bag was returned, clawed back or found not to be what came since the bag was prepared: what is laid down cannot be left out. */
 async function mustBeSound(tx: Tx, { id }: Bag): Promise<void> {
-  // Few, if any: the policy is asked of those of which something is known that could speak against it.
-  const doubtful = await tx.$queryRaw<{ id: string }[]>`
-    SELECT f.id FROM bag_segment s JOIN stored_file f ON f.id = s.file_id JOIN evidence_item e ON e.id = f.evidence_id
-     WHERE s.bag_id = ${id}::uuid
-       AND (e.status IN ('returned', 'clawed_back')
-         OR EXISTS (SELECT FROM custody_standing c WHERE c.evidence_id = e.id AND c.copy_no = '' AND c.state IN ('returned', 'destroyed'))
-         OR NOT coalesce((SELECT c.matches FROM fixity_check c WHERE c.file_id = f.id ORDER BY c.checked_at DESC LIMIT 1), true))
-     LIMIT 100`
+  for (let after: string | null = null; ; ) {
+    // Few, if any: the policy is asked of those of which something is known that could speak against it.
+    const doubtful: { id: string }[] = await tx.$queryRaw`
+      SELECT f.id FROM bag_segment s JOIN stored_file f ON f.id = s.file_id JOIN evidence_item e ON e.id = f.evidence_id
+       WHERE s.bag_id = ${id}::uuid AND (${after}::uuid IS NULL OR f.id > ${after}::uuid)
+         AND (e.status IN ('returned', 'clawed_back')
+           OR EXISTS (SELECT FROM custody_standing c WHERE c.evidence_id = e.id AND c.copy_no = '' AND c.state IN ('returned', 'destroyed'))
+           OR NOT coalesce((SELECT c.matches FROM fixity_check c WHERE c.file_id = f.id ORDER BY c.checked_at DESC LIMIT 1), true))
+       ORDER BY f.id LIMIT ${DOUBTFUL_AT_ONCE}`
+    await mayAllBeOpened(
+      tx,
+      doubtful.map((file) => file.id),
+    )
+    if (doubtful.length < DOUBTFUL_AT_ONCE) return
+    after = doubtful[doubtful.length - 1]?.id ?? null
+  }
+}
+
+/** Throws a Refusal that names the first of these files that may not be opened. */
+async function mayAllBeOpened(tx: Tx, ids: string[]): Promise<void> {
   const files = await tx.storedFile.findMany({
-    where: { id: { in: doubtful.map((file) => file.id) } },
+    where: { id: { in: ids } },
     select: {
       name: true,
       revision: true,

@@ -11,8 +11,8 @@ export type ReadBytes = (from: number, length: number) => Promise<Uint8Array>
 /** What unpacks to more than this is cut there: of one part, and of all that are read. So a bomb costs no more than any other. */
 const MOST_OF_PART = 2 * 1024 * 1024
 const MOST_OF_ALL = 48 * 1024 * 1024
-/** No document has as many parts; an archive that has is asked for in pieces. */
-const MOST_PARTS = 20_000
+/** A delivery of 12,000 pages has some 36,000 files; an archive with more than this is asked for in pieces. */
+const MOST_PARTS = 100_000
 const MOST_SHEETS = 20
 const MOST_SLIDES = 30
 const PIECE = 256 * 1024
