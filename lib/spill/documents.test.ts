@@ -107,7 +107,7 @@ describe('a document of an office program', () => {
   })
 
   it('that has more parts than any document is not taken for looked through', async () => {
-    const many = zipOf(Object.fromEntries(Array.from({ length: 100_001 }, (_, i) => [`${i}`, ''])))
+    const many = zipOf(Object.fromEntries(Array.from({ length: 60_001 }, (_, i) => [`${i}`, ''])))
     expect(await archive(many)).toEqual({ rule: 'not-inspected', place: 'parts' })
   })
 })

@@ -12,7 +12,7 @@ export type ReadBytes = (from: number, length: number) => Promise<Uint8Array>
 const MOST_OF_PART = 2 * 1024 * 1024
 const MOST_OF_ALL = 48 * 1024 * 1024
 /** A delivery of 12,000 pages has some 36,000 files; an archive with more than this is asked for in pieces. */
-const MOST_PARTS = 100_000
+const MOST_PARTS = 60_000
 const MOST_SHEETS = 20
 const MOST_SLIDES = 30
 const PIECE = 256 * 1024
