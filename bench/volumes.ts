@@ -14,6 +14,7 @@ import { migrate } from '@/lib/migrate'
 import type { Actor } from '@/lib/people/actor'
 import { logProduction } from '@/lib/productions/commands'
 import { loadProduction } from '@/lib/productions/queries'
+import { OWNER } from '@/lib/storage/owner'
 import { storage } from '@/lib/storage/storage'
 import { dat, type Files, seatWithDelivery, writeFiles } from '@/lib/testing/volumes'
 import { askForVolume } from '@/lib/volumes/commands'
@@ -115,7 +116,7 @@ async function ended(id: string): Promise<{ status: string; problem: string | nu
 
 async function objects(): Promise<number> {
   let count = 0
-  for await (const _ of storage().list()) count += 1
+  for await (const { id } of storage().list()) if (id !== OWNER) count += 1
   return count
 }
 

@@ -6,7 +6,7 @@ import { withDatabase } from '@/bin/database'
 import { besideDemo, endDemo } from '@/bin/demo/demo'
 import { type Lock, lockHolder, takeLock } from '@/bin/lock.mjs'
 import { config } from '@/lib/config'
-import { sweepFiles } from '@/lib/files/sweep'
+import { giveUpStore, sweepFiles } from '@/lib/files/sweep'
 import { OperatorError } from '@/lib/operator-error'
 import { commandLinePerson } from '@/lib/people/actor'
 import { createPerson } from '@/lib/people/commands'
@@ -73,6 +73,7 @@ await command(
         const password = generate
           ? generatePassword()
           : await askPassword('Pass phrase of the administrator (it is not shown)')
+        await giveUpStore()
         await endDemo(DATA_DIR, async () => {
           await createPerson(commandLinePerson(), { email, name, password, isAdmin: true })
         })

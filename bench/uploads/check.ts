@@ -3,6 +3,7 @@ import { createReadStream, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import type { Sent } from '@/bench/uploads/senders'
+import { OWNER } from '@/lib/storage/owner'
 
 type Rows = {
   files: { id: string; size: string; sha256: string }[]
@@ -57,7 +58,7 @@ const named_ = ({ files, uploads }: Rows) => ({
 
 const namesIn = (folder: string): string[] => {
   try {
-    return readdirSync(folder)
+    return readdirSync(folder).filter((name) => name !== OWNER)
   } catch {
     return []
   }

@@ -11,7 +11,7 @@ import { parseRef } from '@/lib/fields'
 import { beginUpload } from '@/lib/files/commands'
 import { keepFile } from '@/lib/files/record'
 import { UPLOAD_DAYS } from '@/lib/files/schema'
-import { sweepFiles } from '@/lib/files/sweep'
+import { giveUpStore, sweepFiles } from '@/lib/files/sweep'
 import { JOB_LOCK } from '@/lib/jobs/commands'
 import type { Actor } from '@/lib/people/actor'
 import { storage } from '@/lib/storage/storage'
@@ -21,8 +21,9 @@ import { putOffice, putRequest } from '@/lib/testing/records'
 
 const folder = mkdtempSync(join(tmpdir(), 'ledger-sweep-'))
 let url = ''
+let ownerUrl = ''
 beforeAll(async () => {
-  url = (await freshDatabase()).appUrl
+  ;({ appUrl: url, ownerUrl } = await freshDatabase())
   process.env.DATA_DIR = folder
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -58,6 +59,18 @@ async function put(id: string, seal = false): Promise<string> {
 }
 const there = async (id: string) => (await storage().arrived(id)) ?? (await storage().size(id))
 const later = () => new Date(Date.now() + 1_000)
+
+/** By what the database is known, and how it becomes another one, as seen from its files. */
+const FIRST = 'id FROM _prisma_migrations ORDER BY migration_name LIMIT 1'
+async function asOwner(statement: string, ...values: string[]): Promise<{ id: string }[]> {
+  const client = new Client({ connectionString: ownerUrl })
+  await client.connect()
+  const { rows } = await client.query<{ id: string }>(statement, values)
+  await client.end()
+  return rows
+}
+const known = async () => (await asOwner(`SELECT ${FIRST}`))[0]?.id ?? expect.fail('it was never migrated')
+const become = (id: string) => asOwner(`UPDATE _prisma_migrations SET id = $1 WHERE id = (SELECT ${FIRST})`, id)
 
 describe('bytes that no record names', () => {
   it('go, sealed or not; those of an upload and of a kept file stay', async () => {
@@ -97,6 +110,23 @@ describe('bytes that no record names', () => {
     expect(await sweepFiles({ before: later() })).toMatchObject({ objects: 0 })
     await worker.end()
     await expect.poll(() => sweepFiles({ before: later() })).toMatchObject({ objects: 1 })
+    expect(await there(id)).toBeNull()
+  })
+
+  it('stay in a store that belongs to another database, until that one gives it up', async () => {
+    const id = await put(randomUUID(), true)
+    await sweepFiles()
+    const first = await known()
+    await become(randomUUID())
+    expect(await sweepFiles({ before: later() })).toMatchObject({ objects: 0 })
+    // What is not its own it cannot give up either.
+    await giveUpStore()
+    expect(await sweepFiles({ before: later() })).toMatchObject({ objects: 0 })
+    expect(await there(id)).toBe(5)
+    await become(first)
+    await giveUpStore()
+    await become(randomUUID())
+    await sweepFiles({ before: later() })
     expect(await there(id)).toBeNull()
   })
 })

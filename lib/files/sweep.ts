@@ -4,6 +4,7 @@ import { isUuid } from '@/lib/files/queries'
 import { UPLOAD_DAYS } from '@/lib/files/schema'
 import { JOB_LOCK } from '@/lib/jobs/commands'
 import { log } from '@/lib/log'
+import { belongsTo, disown, OWNER } from '@/lib/storage/owner'
 import { storage } from '@/lib/storage/storage'
 
 /*
@@ -31,7 +32,8 @@ export async function sweepDaily(aloneSince: Date | undefined): Promise<() => vo
 
 /**
  * Sweeps once. Of bytes that no record names it takes those last written before `before`: an hour ago, since another instance may be just
- * about to name younger ones. While any job is being worked on it takes none, since an import names its bytes at its end.
+ * about to name younger ones. While any job is being worked on it takes none, since an import names its bytes at its end; nor ever from a store
+ * that belongs to another database.
  */
 export async function sweepFiles({
   before = new Date(Date.now() - HOUR_MS),
@@ -39,8 +41,25 @@ export async function sweepFiles({
   before?: Date | undefined
 } = {}): Promise<Swept> {
   const uploads = await sweepUploads()
+  if (!(await isOurs())) {
+    log.failure(new Error(), { sweep: 'nothing was taken: these files belong to another database' })
+    return { uploads, objects: 0 }
+  }
   const objects = (await jobsGoOn()) ? 0 : await sweepObjects(before)
   return { uploads, objects }
+}
+
+/** Does the store hold the files of this database? A database is known by its first migration, whose random id goes with every copy of it. */
+async function isOurs(): Promise<boolean> {
+  const [first] = await db().$queryRaw<
+    { id: string }[]
+  >`SELECT id FROM _prisma_migrations ORDER BY migration_name LIMIT 1`
+  return first !== undefined && belongsTo(storage(), first.id)
+}
+
+/** This database is about to be replaced by another one, which is to have its store. A store that is another database's stays what it is. */
+export async function giveUpStore(): Promise<void> {
+  if (await isOurs()) await disown(storage())
 }
 
 /** Uploads that nobody touched for a week, and those that nobody may go on with. What was set aside waits for somebody's decision. */
@@ -78,7 +97,7 @@ async function sweepObjects(before: Date): Promise<number> {
   }
   for await (const { id, at } of storage().list()) {
     // A name that is no id is not ours.
-    if (at < before && isUuid(id)) batch.push(id)
+    if (at < before && isUuid(id) && id !== OWNER) batch.push(id)
     if (batch.length >= BATCH) await look()
   }
   await look()
