@@ -173,16 +173,18 @@ async function killed(staffer: Actor, rounds: number, rows: number, random: () =
     const name = `K${round}`
     const job = await ask(staffer, name, volume(name, rows, true))
     const found: string[] = []
-    let kills = 0
+    let [kills, begun] = [0, 0]
     // Twice in the middle, wherever that is; then it may end.
     for (; kills < 2; kills += 1) {
       const worker = startWorker()
-      await Promise.race([ended(job), pause(1_500 + random() * 6_000)])
+      await Promise.race([ended(job), pause(3_000 + random() * 9_000)])
       await end(worker, 'SIGKILL')
       found.push(...(await halfWritten(job, before, rows)))
-      const { endedAt } = await db().job.findUniqueOrThrow({ where: { id: job } })
+      const { endedAt, attempts } = await db().job.findUniqueOrThrow({ where: { id: job } })
       if (endedAt) break
-      broken += 1
+      // One that had not yet taken the job up was not in the middle of it.
+      broken += attempts > begun ? 1 : 0
+      begun = attempts
     }
     const worker = startWorker()
     const { status } = await ended(job)
