@@ -16,7 +16,8 @@ export default defineConfig({
   use: {
     baseURL: process.env.LEDGER_E2E_URL,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Traces are taken of every test, for the few that fail, and cost a third of the time: `--trace on` where one is wanted.
+    trace: 'off',
     launchOptions: {
       executablePath: (await findBrowser()) ?? undefined,
       // Chromium's own errands fail on a machine without a way out, and its sandbox does not run as root.

@@ -48,20 +48,22 @@ for (const { pattern } of pages) {
     const at = places[pattern.endsWith('/lines') ? 'lines' : room]
     const path = fill(pattern, { slug: 'september-strike', ...at }) + (asked[pattern] ?? '')
     const who = whoSees(pattern)
+    const context = await browser.newContext({ baseURL })
+    if (pattern !== '/sign-in') await signIn(context, await userIdOf(`${who}@demo.example`), baseURL)
+    const page = await context.newPage()
+    const troubles: string[] = []
+    page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()))
     for (const [width, colorScheme] of [
       [1366, 'light'],
       [360, 'dark'],
     ] as const) {
-      const context = await browser.newContext({ baseURL, viewport: { width, height: 900 }, colorScheme })
-      if (pattern !== '/sign-in') await signIn(context, await userIdOf(`${who}@demo.example`), baseURL)
-      const page = await context.newPage()
-      const troubles: string[] = []
-      page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()))
+      await page.setViewportSize({ width, height: 900 })
+      await page.emulateMedia({ colorScheme })
       await page.goto(path)
       expect(await barriersOn(page), `${path} at ${width}, ${colorScheme}`).toEqual([])
       expect(await widthOf(page), 'no sideways scroll').toBeLessThanOrEqual(width)
       expect(troubles, 'nothing in the console').toEqual([])
-      await context.close()
     }
+    await context.close()
   })
 }
