@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 const AGAIN_MS = 2_000
+/** What a worker may take to lay its work down. A job that is broken off begins again, as after a crash. */
+const GRACE_MS = 15_000
 const WORKER = fileURLToPath(new URL('../worker.ts', import.meta.url))
 
 /**
@@ -28,7 +30,11 @@ export function startWorker({ alone }: { alone: boolean }): () => Promise<void> 
   return async () => {
     stopping = true
     clearTimeout(again)
-    if (child && child.exitCode === null && child.signalCode === null && child.kill('SIGTERM'))
-      await once(child, 'exit')
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    if (!child.kill('SIGTERM')) return
+    const late = setTimeout(() => child?.kill('SIGKILL'), GRACE_MS)
+    await ended
+    clearTimeout(late)
   }
 }

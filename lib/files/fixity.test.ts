@@ -7,7 +7,7 @@ import { recordStep } from '@/lib/custody/commands'
 import { db } from '@/lib/db'
 import { brokenItems, checksOf } from '@/lib/files/checks'
 import { checkFiles, checkStored, verifyFiles } from '@/lib/files/fixity'
-import { askForDueChecks, isDue } from '@/lib/files/nightly'
+import { askForDueChecks, isDue, watchTheNight } from '@/lib/files/nightly'
 import { openFile } from '@/lib/files/opening'
 import { getJob } from '@/lib/jobs/queries'
 import { workOnJobs } from '@/lib/jobs/work'
@@ -236,4 +236,11 @@ describe('the night', () => {
     expect(job).toMatchObject({ status: 'done', askedBy: null, report: { files: 2, failed: 0 } })
     expect(await db().auditEvent.count({ where: { ...inquiry(), event: 'file.checked', actorId: null } })).toBe(1)
   })
+})
+
+it('a worker that is told to end before it began to look keeps nothing that would hold it', () => {
+  const timers = () => process.getActiveResourcesInfo().filter((one) => one === 'Timeout').length
+  const before = timers()
+  watchTheNight(AbortSignal.abort())
+  expect(timers()).toBe(before)
 })

@@ -57,8 +57,9 @@ export async function askForDueChecks(since: Date, now = new Date(), days = conf
   return asked
 }
 
-/** Looks every minute, until the signal. */
+/** Looks every minute, until the signal; not at all when that came before. */
 export function watchTheNight(signal: AbortSignal): void {
+  if (signal.aborted) return
   const since = new Date()
   const look = () =>
     void askForDueChecks(since).catch((error: unknown) => {
