@@ -229,7 +229,7 @@ describe('handing it out', () => {
     await download(committee.staffer, id, { from: 0, to: report.size - 1 - bytes.length })
     await download(committee.staffer, id)
     const { entries } = await history(committee.viewer, { event: 'export.bag' })
-    const told = entries.filter(({ subject }) => subject.ref === report.name)
+    const told = entries.filter(({ subject }) => subject.id === id)
     expect(told.map(deed)).toEqual([`handed out 1 file in the bag ${report.name} (what came on R-2)`])
     const own = await historyOf(committee.viewer, itemId)
     expect(own.entries.filter(({ event }) => event === 'export.bag').length).toBeGreaterThan(0)
