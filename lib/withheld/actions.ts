@@ -4,7 +4,7 @@ import { formAction } from '@/lib/form-action'
 import type { FormState } from '@/lib/form-state'
 import { challengeWithheld, editWithheld, logWithheld, moveWithheld } from '@/lib/withheld/commands'
 import { bringLog, discardLog, importLog } from '@/lib/withheld/import'
-import { did } from '@/lib/words'
+import { askedJobPath, did } from '@/lib/words'
 
 export async function logWithheldAction(state: FormState, form: FormData): Promise<FormState> {
   return formAction(logWithheld, (answer, actor) => did(actor.inquiry.slug, 'withheld', answer, 'withheld.logged'))(
@@ -39,10 +39,7 @@ export async function bringLogAction(state: FormState, form: FormData): Promise<
 }
 
 export async function importLogAction(state: FormState, form: FormData): Promise<FormState> {
-  return formAction(importLog, (answer, actor) => `/inquiries/${actor.inquiry.slug}/jobs/${answer.job}?did=job.asked`)(
-    state,
-    form,
-  )
+  return formAction(importLog, (answer, actor) => askedJobPath(actor.inquiry.slug, answer.job))(state, form)
 }
 
 export async function discardLogAction(state: FormState, form: FormData): Promise<FormState> {

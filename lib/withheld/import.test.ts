@@ -317,3 +317,20 @@ it('an entry by hand and one of a log are one kind: the second cannot take the n
     paths: ['controlNumber'],
   })
 })
+
+describe('four eyes on what a log says', () => {
+  it('look at who brought it and at who imported it, whatever they are now', async () => {
+    const { staffer, otherStaffer, reviewer } = committee
+    const id = await bring(lines(1))
+    work()
+    expect((await ended(await start(id, otherStaffer))).status).toBe('done')
+    const [row] = await db().withheldItem.findMany({ where: { inquiryId: staffer.inquiry.id } })
+    const ruled = { withheld: 'W-1', version: row?.version, to: 'challenged', note: 'Too wide.' }
+    for (const hand of [staffer, otherStaffer]) {
+      const seat = { inquiryId: staffer.inquiry.id, userId: hand.userId }
+      await db().membership.updateMany({ where: seat, data: { role: 'reviewer' } })
+      expect((await refusalOf(moveWithheld({ ...hand, role: 'reviewer' }, ruled))).kind).toBe('forbidden')
+    }
+    await moveWithheld(reviewer, ruled)
+  })
+})

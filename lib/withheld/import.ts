@@ -197,7 +197,11 @@ export async function importWithheld(work: Work): Promise<LogReport> {
       await takeTurn(tx, of)
       const { fresh, here } = await wholeLog(tx, actor, row, view)
       await work.progress(0, fresh.length, 'Writing the entries')
-      const made = await recordWithheld(tx, actor, of, fresh, { written: (rows) => work.progress(rows), told: true })
+      const made = await recordWithheld(tx, actor, of, fresh, {
+        broughtBy: row.createdById,
+        written: (rows) => work.progress(rows),
+        told: true,
+      })
       await work.progress(made.length, made.length, 'Ending')
       const [first, last] = [made[0], made[made.length - 1]]
       const report: LogReport = {

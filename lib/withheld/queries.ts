@@ -45,9 +45,12 @@ export async function reloadWithheld(tx: Tx, id: string): Promise<WithheldRow> {
   return tx.withheldItem.findUniqueOrThrow({ where: { id }, include: withLinks })
 }
 
-type Standing = { id: string; status: WithheldFacts['status'] }
+type Standing = { id: string; status: WithheldFacts['status']; createdById: string }
 
-/** What the policy needs to know of each of these entries for this actor, by what stands in the log under their id. */
+/**
+ * What the policy needs to know of each of these entries for this actor: whether they brought it, by hand or in the file of its log, and what stands in
+ * the history under their id.
+ */
 export async function factsOf(
   tx: Tx,
   actor: Actor,
@@ -64,7 +67,11 @@ export async function factsOf(
   const challenged = new Set<string>()
   const made = new Set<string>()
   for (const { subjectId, event } of events) (event === 'withheld.challenge' ? challenged : made).add(subjectId)
-  return ({ id, status }) => ({ status, hadAHand: made.has(id), challenged: challenged.has(id) })
+  return ({ id, status, createdById }) => ({
+    status,
+    hadAHand: createdById === actor.userId || made.has(id),
+    challenged: challenged.has(id),
+  })
 }
 
 export const getWithheld = cache(async (actor: Actor, ref: Ref): Promise<WithheldRecord & WithheldFacts> => {

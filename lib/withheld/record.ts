@@ -22,6 +22,8 @@ export type NewEntry = { entry: ReturnType<typeof columns>; requestIds: string[]
 const AT_ONCE = 1_000
 
 type Aside = {
+  /** Who brought the file that they stand in; whoever acts, unless told otherwise */
+  broughtBy?: string
   /** Told how many there are so far */
   written?: (rows: number) => Promise<void>
   /** One event of the caller's stands in the histories of the requests and the delivery, for all of the entries */
@@ -37,7 +39,7 @@ export async function recordWithheld(
   actor: Actor,
   of: Pick<Belonging, 'office' | 'productionId'>,
   entries: NewEntry[],
-  { written = async () => {}, told = false }: Aside = {},
+  { broughtBy = actor.userId, written = async () => {}, told = false }: Aside = {},
 ): Promise<WithheldRow[]> {
   const inquiryId = actor.inquiry.id
   const first = await nextNumbers(tx, inquiryId, 'W', entries.length)
@@ -53,7 +55,7 @@ export async function recordWithheld(
         productionId: of.productionId,
         statusSince: now(actor),
         createdAt: now(actor),
-        createdById: actor.userId,
+        createdById: broughtBy,
       })),
       select: { id: true, number: true },
     })
