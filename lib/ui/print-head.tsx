@@ -1,3 +1,4 @@
+import { momentInFull } from '@/lib/time'
 import { PrintButton } from '@/lib/ui/print-button'
 
 type PrintHeadProps = {
@@ -30,5 +31,17 @@ export function PrintHead({ committee, inquiry, title, sub, csv, xlsx }: PrintHe
         <p className="print-title">{sub}</p>
       </header>
     </>
+  )
+}
+
+type PrintFootProps = { by: string; at?: Date; zone: string; more?: string }
+
+/** The foot of what is made to be printed: by whom and when it was made, `more` of what it was made from, and what system this is. */
+export function PrintFoot({ by, at = new Date(), zone, more = '' }: PrintFootProps) {
+  return (
+    <p className="print-foot">
+      Made by {by} on {momentInFull(at, zone)}
+      {more}. Oversight Ledger is an unclassified system.
+    </p>
   )
 }

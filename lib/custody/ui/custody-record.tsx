@@ -7,10 +7,11 @@ import type { EvidenceRecord } from '@/lib/evidence/schema'
 import { evidenceStatuses } from '@/lib/evidence/status'
 import type { FileCheck, FileRecord } from '@/lib/files/schema'
 import type { Actor } from '@/lib/people/actor'
-import { formatDay, momentInFull, today } from '@/lib/time'
+import { formatDay, today } from '@/lib/time'
 import { Facts } from '@/lib/ui/facts'
 import { Crumb } from '@/lib/ui/page'
 import { PrintButton } from '@/lib/ui/print-button'
+import { PrintFoot } from '@/lib/ui/print-head'
 import { accessModes, counted, handlings, kinds, registerOnly } from '@/lib/words'
 
 type CustodyRecordProps = {
@@ -80,10 +81,12 @@ export function CustodyRecord({ actor, committee, item, files, checks, chain }: 
             ))}
           </div>
         </PrintPart>
-        <p className="print-foot">
-          Made by {actor.name} on {momentInFull(now, zone)}, from revision {item.revision}, version {item.version} of
-          the entry. Oversight Ledger is an unclassified system.
-        </p>
+        <PrintFoot
+          by={actor.name}
+          at={now}
+          zone={zone}
+          more={`, from revision ${item.revision}, version ${item.version} of the entry`}
+        />
       </article>
     </>
   )

@@ -2,11 +2,11 @@ import { withParams } from '@/lib/address'
 import type { ReportLine } from '@/lib/custody/report'
 import { custodyKinds } from '@/lib/custody/status'
 import type { Actor } from '@/lib/people/actor'
-import { formatDay, momentInFull, timeIn, today } from '@/lib/time'
+import { formatDay, timeIn, today } from '@/lib/time'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
 import { Notice } from '@/lib/ui/notice'
 import { Crumb } from '@/lib/ui/page'
-import { PrintHead } from '@/lib/ui/print-head'
+import { PrintFoot, PrintHead } from '@/lib/ui/print-head'
 import { DataTable } from '@/lib/ui/table'
 import { counted, figure, optionsOf } from '@/lib/words'
 
@@ -101,9 +101,7 @@ export function CustodyReport({ actor, committee, lines, total, given, dropped }
             />
           )}
         </section>
-        <p className="print-foot">
-          Made by {actor.name} on {momentInFull(new Date(), zone)}. Oversight Ledger is an unclassified system.
-        </p>
+        <PrintFoot by={actor.name} zone={zone} />
       </article>
     </>
   )

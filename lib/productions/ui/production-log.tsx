@@ -1,9 +1,9 @@
 import { withParams } from '@/lib/address'
 import type { Actor } from '@/lib/people/actor'
 import { certifications, type ProductionRecord, productionMedia } from '@/lib/productions/schema'
-import { formatDay, momentInFull } from '@/lib/time'
+import { formatDay } from '@/lib/time'
 import { Crumb } from '@/lib/ui/page'
-import { PrintHead } from '@/lib/ui/print-head'
+import { PrintFoot, PrintHead } from '@/lib/ui/print-head'
 import { DataTable } from '@/lib/ui/table'
 import { counted, figure } from '@/lib/words'
 
@@ -82,9 +82,7 @@ export function ProductionLog({ actor, committee, rows, total, given }: Producti
             />
           )}
         </section>
-        <p className="print-foot">
-          Made by {actor.name} on {momentInFull(new Date(), zone)}. Oversight Ledger is an unclassified system.
-        </p>
+        <PrintFoot by={actor.name} zone={zone} />
       </article>
     </>
   )
