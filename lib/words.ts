@@ -139,3 +139,6 @@ export function recordPath(slug: string, kind: RecordKind, ref: string): string 
 export function did(slug: string, kind: RecordKind, answer: { ref: string }, what: string): string {
   return `${recordPath(slug, kind, answer.ref)}?did=${encodeURIComponent(what)}`
 }
+
+/** Where a job that was just asked for is watched, with the word that it was. */
+export const askedJobPath = (slug: string, job: string): string => `/inquiries/${slug}/jobs/${job}?did=job.asked`

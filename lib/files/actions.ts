@@ -4,10 +4,10 @@ import { discardSetAside, keepSetAside } from '@/lib/files/commands'
 import { verifyFiles } from '@/lib/files/fixity'
 import { formAction } from '@/lib/form-action'
 import type { FormState } from '@/lib/form-state'
-import { did } from '@/lib/words'
+import { askedJobPath, did } from '@/lib/words'
 
 export async function verifyFilesAction(state: FormState, form: FormData): Promise<FormState> {
-  return formAction(verifyFiles, (answer, actor) => `/inquiries/${actor.inquiry.slug}/jobs/${answer.job}`)(state, form)
+  return formAction(verifyFiles, (answer, actor) => askedJobPath(actor.inquiry.slug, answer.job))(state, form)
 }
 
 export async function keepSetAsideAction(state: FormState, form: FormData): Promise<FormState> {
