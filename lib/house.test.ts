@@ -170,7 +170,7 @@ function kindOf(path: string): string {
   const [room = '', ...rest] = path.slice('lib/'.length).split('/')
   if (rest.length === 0) return PURE.test(path) ? 'pure' : 'loose'
   if (room === 'ui') return 'shared ui'
-  if (/^lib\/(tables\/(days|layout|mapping)|spill\/(places|rules))$/.test(path)) return 'pure'
+  if (/^lib\/(tables\/(columns|days|layout|mapping)|spill\/(places|rules))$/.test(path)) return 'pure'
   if (SERVE_ALL.includes(room)) return room
   if (rest[0] === 'ui') return 'ui'
   const name = rest.join('/')

@@ -5,6 +5,7 @@ import type { Handling, Kind } from '@/lib/generated/prisma/enums'
 import { take } from '@/lib/input'
 import type { Actor } from '@/lib/people/actor'
 import { Refusal } from '@/lib/refusal'
+import { chosenColumn } from '@/lib/tables/columns'
 import { type DayOrder, orderOf, readDay } from '@/lib/tables/days'
 import { detectLayout, openTable } from '@/lib/tables/detect'
 import { type Layout, withChoices } from '@/lib/tables/layout'
@@ -13,7 +14,6 @@ import type { Row, Source } from '@/lib/tables/table'
 import { formatDay } from '@/lib/time'
 import { nameIn } from '@/lib/volumes/paths'
 import {
-  chosenColumn,
   knownHeadings,
   readHash,
   readKind,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { checkbox, optionalChoice, optionalLine, optionalRef, ref } from '@/lib/fields'
 import { Handling, Kind } from '@/lib/generated/prisma/enums'
+import { columnChoices, namesIn } from '@/lib/tables/columns'
 import { dayOrders } from '@/lib/tables/days'
 import { layoutFields } from '@/lib/tables/layout'
 import { headings, type Known } from '@/lib/tables/mapping'
@@ -59,19 +60,6 @@ export const knownHeadings: Known<VolumeField> = {
   hash: headings('sha256 sha256hash md5hash md5 hash hashvalue filehash nativehash'),
 }
 
-const columnOf = (field: VolumeField) => `col_${field}` as const
-type ColumnName = `col_${VolumeField}`
-
-/** A column by its place, from 1; 0 says that the list has none. Numbers, since a heading can be longer than an address. */
-const place = z
-  .string('A column goes by its number.')
-  .regex(/^(0|[1-9]\d{0,3})$/, 'A column goes by its number.')
-  .transform(Number)
-  .optional()
-
-const keys = <K extends string>(of: Readonly<Record<K, unknown>>) =>
-  Object.fromEntries(Object.keys(of).map((key) => [key, key])) as { [key in K]: key }
-
 /** What content may be here at all; what is marked is registered by hand, without a file. */
 export const openHandlings = { unclassified: Handling.unclassified, cui: Handling.cui } as const
 
@@ -99,23 +87,13 @@ export const volumeView = z.strictObject({
   list: path(volumeLabels.list),
   images: path(volumeLabels.images),
   ...layoutFields,
-  dates: optionalChoice(keys(dayOrders), volumeLabels.dates),
+  dates: optionalChoice(namesIn(dayOrders), volumeLabels.dates),
   as: optionalChoice(Kind, volumeLabels.as),
   handled: optionalChoice(openHandlings, volumeLabels.handled),
-  ...(Object.fromEntries(volumeFieldNames.map((field) => [columnOf(field), place])) as Record<
-    ColumnName,
-    typeof place
-  >),
+  ...columnChoices(volumeFieldNames),
 })
 
 export type VolumeView = Partial<z.output<typeof volumeView>>
-
-/** The column that was chosen for a field: its place from 1, 0 for none, undefined where nothing was chosen. */
-export const chosenColumn = (view: VolumeView, field: VolumeField): number | undefined =>
-  view[columnOf(field)] ?? undefined
-
-/** The name under which a choice of column is sent. */
-export const columnName = columnOf
 
 export const importVolumeInput = z.strictObject({
   production: ref('P', 'Delivery'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { choice, day, file, optionalChoice, optionalRef, ref, refs } from '@/lib/fields'
 import { WithheldBasis, WithheldExtent } from '@/lib/generated/prisma/enums'
+import { columnChoices, namesIn } from '@/lib/tables/columns'
 import { dayOrders } from '@/lib/tables/days'
 import { layoutFields } from '@/lib/tables/layout'
 import { headings, type Known } from '@/lib/tables/mapping'
@@ -61,34 +62,15 @@ export const knownHeadings: Known<LogField> = {
   requests: headings('requestsitwouldanswer requests request requestno requestnumber responsiveto'),
 }
 
-const columnOf = (field: LogField) => `col_${field}` as const
-type ColumnName = `col_${LogField}`
-
-/** A column by its place, from 1; 0 says that the log has none. Numbers, since a heading can be longer than an address. */
-const place = z
-  .string('A column goes by its number.')
-  .regex(/^(0|[1-9]\d{0,3})$/, 'A column goes by its number.')
-  .transform(Number)
-  .optional()
-
-const keys = <K extends string>(of: Readonly<Record<K, unknown>>) =>
-  Object.fromEntries(Object.keys(of).map((key) => [key, key])) as { [key in K]: key }
-
 /** How a log is read where somebody chose otherwise than was detected; each stands in the address of its preview. */
 export const logView = z.strictObject({
   ...layoutFields,
-  dates: optionalChoice(keys(dayOrders), 'Dates'),
+  dates: optionalChoice(namesIn(dayOrders), 'Dates'),
   otherwise: optionalChoice(WithheldExtent, 'Where a row does not say'),
-  ...(Object.fromEntries(logFieldNames.map((field) => [columnOf(field), place])) as Record<ColumnName, typeof place>),
+  ...columnChoices(logFieldNames),
 })
 
 export type LogView = Partial<z.output<typeof logView>>
-
-/** The column that was chosen for a field: its place from 1, 0 for none, undefined where nothing was chosen. */
-export const chosenColumn = (view: LogView, field: LogField): number | undefined => view[columnOf(field)] ?? undefined
-
-/** The name under which a choice of column is sent. */
-export const columnName = columnOf
 
 /** What the screens call the fields of a log as a whole. */
 export const broughtLabels = {

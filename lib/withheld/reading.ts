@@ -3,13 +3,13 @@ import type { WithheldExtent } from '@/lib/generated/prisma/enums'
 import { take } from '@/lib/input'
 import type { Actor } from '@/lib/people/actor'
 import { Refusal } from '@/lib/refusal'
+import { chosenColumn } from '@/lib/tables/columns'
 import { type DayOrder, orderOf, readDay } from '@/lib/tables/days'
 import { detectLayout, openTable } from '@/lib/tables/detect'
 import { type Layout, withChoices } from '@/lib/tables/layout'
 import { type Mapping, suggestMapping } from '@/lib/tables/mapping'
 import { type Row, type Source, TableTrouble } from '@/lib/tables/table'
 import {
-  chosenColumn,
   knownHeadings,
   type LogField,
   type LogView,

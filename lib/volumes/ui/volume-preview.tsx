@@ -1,4 +1,5 @@
 import type { ProductionRecord } from '@/lib/productions/schema'
+import { columnName } from '@/lib/tables/columns'
 import { dayOrders } from '@/lib/tables/days'
 import { FilterSelect } from '@/lib/ui/filters'
 import { Checks, Form } from '@/lib/ui/form'
@@ -9,7 +10,6 @@ import { DataTable } from '@/lib/ui/table'
 import { askForVolumeAction } from '@/lib/volumes/actions'
 import type { VolumePreview } from '@/lib/volumes/queries'
 import {
-  columnName,
   NO_IMAGES,
   neededFields,
   openHandlings,
