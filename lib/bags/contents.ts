@@ -4,7 +4,7 @@ import { listEvidence } from '@/lib/evidence/list'
 import { visibleTo } from '@/lib/evidence/policy'
 import { asRecords, withLinks } from '@/lib/evidence/queries'
 import type { EvidenceFilter, EvidenceRecord } from '@/lib/evidence/schema'
-import { formatRef } from '@/lib/fields'
+import { formatRef, parseRef } from '@/lib/fields'
 import { canHold, mayOpen } from '@/lib/files/policy'
 import { matchesClaim } from '@/lib/files/queries'
 import type { FileRole } from '@/lib/generated/prisma/enums'
@@ -223,11 +223,23 @@ async function namesOf(ids: string[]): Promise<Map<string, string>> {
   return new Map(users.map(({ id, name }) => [id, name]))
 }
 
+/** The numbers of the requests that an item answers: what was issued has a shared one. */
+const answered = ({ requests }: EvidenceRecord): number[] =>
+  requests.flatMap(({ ref }) => {
+    const of = parseRef('R', ref)
+    return of?.series === 'shared' ? of.number : []
+  })
+
 /** Requests that were issued, with how they were pushed and moved: those that these items answer, or all of the inquiry. */
 export async function requestsFor(actor: Actor, items: readonly EvidenceRecord[] | 'all') {
-  const refs = items === 'all' ? null : new Set(items.flatMap(({ requests }) => requests.map(({ ref }) => ref)))
+  const numbers = items !== 'all' && [...new Set(items.flatMap(answered))]
   const rows = await db().request.findMany({
-    where: { inquiryId: actor.inquiry.id, partition: 'shared', issuedOn: { not: null } },
+    where: {
+      inquiryId: actor.inquiry.id,
+      partition: 'shared',
+      issuedOn: { not: null },
+      ...(numbers && { number: { in: numbers } }),
+    },
     include: {
       addressee: { select: { number: true, name: true } },
       questions: { select: { question: { select: { number: true, wording: true } } } },
@@ -237,53 +249,51 @@ export async function requestsFor(actor: Actor, items: readonly EvidenceRecord[]
     },
     orderBy: { number: 'asc' },
   })
-  return rows
-    .filter((row) => refs === null || refs.has(requestRef(row)))
-    .map((row) => ({
-      ref: requestRef(row),
-      kind: row.kind,
-      title: row.title,
-      wording: row.wording,
-      addressee: row.addressee.name,
-      addresseeNumber: officeRef(row.addressee),
-      formWanted: row.formWanted,
-      handling: row.handling,
-      period: row.period,
-      periodFrom: row.periodFrom?.toISOString() ?? null,
-      periodTo: row.periodTo?.toISOString() ?? null,
-      status: row.status,
-      statusSince: row.statusSince.toISOString(),
-      issuedOn: dateFromDb(row.issuedOn),
-      firstDueOn: dateFromDb(row.firstDueOn),
-      dueOn: dateFromDb(row.dueOn),
-      receivedOn: dateFromDb(row.receivedOn),
-      satisfiedOn: dateFromDb(row.satisfiedOn),
-      missing: row.missing,
-      refusalBasis: row.refusalBasis,
-      refusedBy: row.refusedBy,
-      searchCertified: row.searchCertified,
-      blocker: row.blocker,
-      blockerSince: dateFromDb(row.blockerSince),
-      questions: row.questions.map(({ question }) => ({
-        ref: formatRef('Q', 'shared', question.number),
-        wording: question.wording,
-      })),
-      dueChanges: row.dueChanges.map((change) => ({
-        cause: change.cause,
-        happenedOn: dateFromDb(change.happenedOn),
-        oldDueOn: dateFromDb(change.oldDueOn),
-        newDueOn: dateFromDb(change.newDueOn),
-        askedBy: change.askedBy,
-        grantedBy: change.grantedBy,
-        reason: change.reason,
-      })),
-      holds: row.holds.map((hold) => ({
-        blocker: hold.blocker,
-        since: dateFromDb(hold.since),
-        until: dateFromDb(hold.until),
-      })),
-      rungs: row.rungs.map(({ rung, takenOn, note }) => ({ rung, takenOn: dateFromDb(takenOn), note })),
-    }))
+  return rows.map((row) => ({
+    ref: requestRef(row),
+    kind: row.kind,
+    title: row.title,
+    wording: row.wording,
+    addressee: row.addressee.name,
+    addresseeNumber: officeRef(row.addressee),
+    formWanted: row.formWanted,
+    handling: row.handling,
+    period: row.period,
+    periodFrom: row.periodFrom?.toISOString() ?? null,
+    periodTo: row.periodTo?.toISOString() ?? null,
+    status: row.status,
+    statusSince: row.statusSince.toISOString(),
+    issuedOn: dateFromDb(row.issuedOn),
+    firstDueOn: dateFromDb(row.firstDueOn),
+    dueOn: dateFromDb(row.dueOn),
+    receivedOn: dateFromDb(row.receivedOn),
+    satisfiedOn: dateFromDb(row.satisfiedOn),
+    missing: row.missing,
+    refusalBasis: row.refusalBasis,
+    refusedBy: row.refusedBy,
+    searchCertified: row.searchCertified,
+    blocker: row.blocker,
+    blockerSince: dateFromDb(row.blockerSince),
+    questions: row.questions.map(({ question }) => ({
+      ref: formatRef('Q', 'shared', question.number),
+      wording: question.wording,
+    })),
+    dueChanges: row.dueChanges.map((change) => ({
+      cause: change.cause,
+      happenedOn: dateFromDb(change.happenedOn),
+      oldDueOn: dateFromDb(change.oldDueOn),
+      newDueOn: dateFromDb(change.newDueOn),
+      askedBy: change.askedBy,
+      grantedBy: change.grantedBy,
+      reason: change.reason,
+    })),
+    holds: row.holds.map((hold) => ({
+      blocker: hold.blocker,
+      since: dateFromDb(hold.since),
+      until: dateFromDb(hold.until),
+    })),
+    rungs: row.rungs.map(({ rung, takenOn, note }) => ({ rung, takenOn: dateFromDb(takenOn), note })),
+  }))
 }
 
 export type RequestInBag = Awaited<ReturnType<typeof requestsFor>>[number]
