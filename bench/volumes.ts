@@ -18,7 +18,7 @@ import { OWNER } from '@/lib/storage/owner'
 import { storage } from '@/lib/storage/storage'
 import { dat, type Files, seatWithDelivery, writeFiles } from '@/lib/testing/volumes'
 import { askForVolume } from '@/lib/volumes/commands'
-import { previewVolume } from '@/lib/volumes/queries'
+import { previewVolume } from '@/lib/volumes/preview'
 
 const { values: given } = parseArgs({
   options: {

@@ -22,7 +22,7 @@ import { keepOne } from '@/lib/testing/files'
 import { dat, type Files, seatWithDelivery, smallVolume, writeFiles, zipOf } from '@/lib/testing/volumes'
 import { askForVolume } from '@/lib/volumes/commands'
 import { importVolume } from '@/lib/volumes/import'
-import { previewVolume } from '@/lib/volumes/queries'
+import { previewVolume } from '@/lib/volumes/preview'
 import type { VolumeReport } from '@/lib/volumes/schema'
 
 /* A volume is looked at and imported by the worker that carries out jobs: all of it or nothing, and nothing twice. */

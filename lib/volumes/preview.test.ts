@@ -23,7 +23,8 @@ import { freshDatabase } from '@/lib/testing/database'
 import { keepOne } from '@/lib/testing/files'
 import { encoded } from '@/lib/testing/tables'
 import { dat, type Files, seatWithDelivery, smallVolume, writeFiles, zipOf } from '@/lib/testing/volumes'
-import { offeredFor, previewVolume } from '@/lib/volumes/queries'
+import { previewVolume } from '@/lib/volumes/preview'
+import { offeredFor } from '@/lib/volumes/queries'
 
 /* What is seen of a volume before anything of it is kept. */
 

@@ -8,7 +8,7 @@ import { Notice } from '@/lib/ui/notice'
 import { Lead, Section } from '@/lib/ui/page'
 import { DataTable } from '@/lib/ui/table'
 import { askForVolumeAction } from '@/lib/volumes/actions'
-import type { VolumePreview } from '@/lib/volumes/queries'
+import type { VolumePreview } from '@/lib/volumes/preview'
 import {
   NO_IMAGES,
   neededFields,

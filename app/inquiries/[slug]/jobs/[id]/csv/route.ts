@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { csvDownload } from '@/lib/csv-download'
 import { orNotFound } from '@/lib/params'
-import { reportLines } from '@/lib/volumes/queries'
+import { reportLines } from '@/lib/volumes/report'
 
 type Context = { params: Promise<{ slug: string; id: string }> }
 
