@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseBates } from '@/lib/bates'
 import { batesGaps, type Declared, ofProductions, type Range } from '@/lib/gaps/bates'
-import { amounts, type Covering, stretches } from '@/lib/gaps/period'
+import { amounts, type Covering, runsOf, stretches } from '@/lib/gaps/period'
 
 const range = (from: string, to: string, item: string, production: string | null = 'P-1'): Range => {
   const [first, last] = [parseBates(from), parseBates(to)]
@@ -127,8 +127,39 @@ describe('the time that a request asks for', () => {
         expect(found[found.length - 1]?.to).toBe(100)
         for (const [i, one] of found.entries()) if (i > 0) expect(one.from).toBe(found[i - 1]?.to)
         expect(Object.values(amounts(found)).reduce((sum, n) => sum + n, 0)).toBe(100)
+        // Moment by moment, asked of every item anew.
+        for (let at = 0; at < 100; at += 1) {
+          const over = given.flatMap(([from, more, delivered], i) =>
+            from <= at && from + more > at ? [{ name: `E-${i}`, delivered }] : [],
+          )
+          const copies = over.filter(({ delivered }) => delivered)
+          const one = found.find(({ from, to }) => from <= at && at < to)
+          const names = (copies.length > 0 ? copies : over).map(({ name }) => name).sort()
+          expect({ at, items: one?.items }).toEqual({ at, items: names })
+          const state =
+            copies.length > 1 ? 'overlapping' : copies.length === 1 ? 'covered' : over.length ? 'shown' : 'missing'
+          expect({ at, state: one?.state }).toEqual({ at, state })
+        }
       }),
     )
+  })
+
+  it('of a hundred thousand entries is drawn in as many runs as a bar can show, and what is missing is never drawn as covered', () => {
+    const many = Array.from({ length: 100_000 }, (_, i) => item(i * 10, i * 10 + (i === 50_000 ? 5 : 10), `E-${i}`))
+    const period = { from: 0, to: 1_000_000 }
+    const whole = stretches(period, many)
+    expect(whole).toHaveLength(100_001)
+    const runs = runsOf(period, whole, 100)
+    expect(runs).toEqual([
+      { from: 0, to: 0.500005, state: 'covered' },
+      { from: 0.500005, to: 0.50001, state: 'missing' },
+      { from: 0.50001, to: 1, state: 'covered' },
+    ])
+    const gappy = stretches(
+      period,
+      many.filter((_, i) => i % 2 === 0 && i < 60_000),
+    )
+    expect(runsOf(period, gappy, 100)).toEqual([{ from: 0, to: 1, state: 'missing' }])
   })
 
   it('that has no length has no stretches', () =>

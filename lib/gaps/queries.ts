@@ -32,7 +32,8 @@ export async function gapsOfRequest(
   })
   const [bates, period] = await Promise.all([
     batesOf(actor, new Map(productions.map((one) => [one.id, productionRef(one)]))),
-    periodOf(actor, request),
+    // A log of a hundred thousand entries is walked along once after each act, too.
+    untilSomethingHappens(actor, `period of ${request.id}`, () => periodOf(actor, request)),
   ])
   return { bates, period }
 }

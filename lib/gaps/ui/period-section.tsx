@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { runsOf } from '@/lib/gaps/period'
 import { type PeriodFound, stretchStates } from '@/lib/gaps/schema'
 import { amountWords, coverageWords } from '@/lib/gaps/ui/words'
 import type { Kind } from '@/lib/generated/prisma/enums'
@@ -6,12 +7,16 @@ import { formatMoment } from '@/lib/time'
 import { Section } from '@/lib/ui/page'
 import { Refs } from '@/lib/ui/ref'
 import { DataTable } from '@/lib/ui/table'
-import { aKind, recordPath } from '@/lib/words'
+import { aKind, counted, recordPath } from '@/lib/words'
 
 type PeriodSectionProps = { slug: string; zone: string; kind: Kind; period: PeriodFound }
 
 /** More stretches than anybody reads. */
 const MOST_LISTED = 100
+/** As many runs as a bar of a thousand points can show. */
+const MOST_DRAWN = 1_000
+/** Items that are named in a sentence; more are counted. */
+const MOST_NAMED = 20
 
 /** What of the time that a request asks for is covered by what came: a sentence, a bar, and the same as a table. */
 export function PeriodSection({ slug, zone, kind, period }: PeriodSectionProps) {
@@ -50,10 +55,17 @@ export function PeriodSection({ slug, zone, kind, period }: PeriodSectionProps) 
             ],
           }))}
         />
+        {stretches.length > MOST_LISTED && (
+          <p className="sub note">
+            The first {MOST_LISTED} of {counted(stretches.length, 'stretch', 'stretches')}; the API has all of them.
+          </p>
+        )}
       </div>
       {unknown.length > 0 && (
         <p className="sub note">
-          Not counted, since the register does not say from when to when: <Refs of={unknown.map(link)} />. Edit{' '}
+          Not counted, since the register does not say from when to when:{' '}
+          <Refs of={unknown.slice(0, MOST_NAMED).map(link)} />
+          {unknown.length > MOST_NAMED && ` and ${counted(unknown.length - MOST_NAMED, 'other item')}`}. Edit{' '}
           {aKind(kind)} that is logged to say it.
         </p>
       )}
@@ -70,27 +82,22 @@ const percent = (part: number) => `${Math.round(part * 10_000) / 100}%`
 
 function Bar({ period }: { period: PeriodFound }) {
   const title = useId()
-  const [from, to] = [Date.parse(period.from), Date.parse(period.to)]
-  const x = (moment: string) => (Date.parse(moment) - from) / (to - from)
+  const within = { from: Date.parse(period.from), to: Date.parse(period.to) }
+  const whole = period.stretches.map((one) => ({ ...one, from: Date.parse(one.from), to: Date.parse(one.to) }))
+  const runs = runsOf(within, whole, MOST_DRAWN)
   return (
     <svg className="cover" role="img" aria-labelledby={title}>
       <title id={title}>{coverageWords(period)}</title>
       <rect className="whole" width="100%" height="100%" />
-      {period.stretches
+      {runs
         .filter(({ state }) => state !== 'missing')
-        .map((one) => (
-          <rect
-            key={one.from}
-            className={one.state}
-            x={percent(x(one.from))}
-            width={percent(x(one.to) - x(one.from))}
-            height="100%"
-          />
+        .map(({ from, to, state }) => (
+          <rect key={from} className={state} x={percent(from)} width={percent(to - from)} height="100%" />
         ))}
-      {period.stretches
+      {runs
         .filter(({ state }) => state === 'shown')
-        .map((one) => (
-          <line key={one.from} className="hatch" x1={percent(x(one.from))} x2={percent(x(one.to))} y1="100%" y2="0" />
+        .map(({ from, to }) => (
+          <line key={from} className="hatch" x1={percent(from)} x2={percent(to)} y1="100%" y2="0" />
         ))}
     </svg>
   )
