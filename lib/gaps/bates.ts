@@ -47,14 +47,18 @@ const placeOf = (range: Range | null): Place => range && { item: range.item, pro
 /** Goes through the ranges of each prefix in order. Every document is looked at, so that what came with another delivery is not called skipped. */
 export function batesGaps(ranges: readonly Range[], declared: readonly Declared[] = []): BatesGaps {
   const found: BatesGaps = { skipped: [], overlapping: [] }
-  const prefixes = new Set([...ranges, ...declared].map(({ prefix }) => prefix))
-  for (const prefix of [...prefixes].sort()) {
-    const mine = ranges.filter((range) => range.prefix === prefix)
-    walk(
-      mine,
-      declared.filter((one) => one.prefix === prefix),
-      found,
-    )
+  const [mine, theirs] = [byPrefix(ranges), byPrefix(declared)]
+  for (const prefix of [...new Set([...mine.keys(), ...theirs.keys()])].sort())
+    walk(mine.get(prefix) ?? [], theirs.get(prefix) ?? [], found)
+  return found
+}
+
+function byPrefix<T extends { prefix: string }>(all: readonly T[]): Map<string, T[]> {
+  const found = new Map<string, T[]>()
+  for (const one of all) {
+    const there = found.get(one.prefix)
+    if (there) there.push(one)
+    else found.set(one.prefix, [one])
   }
   return found
 }
