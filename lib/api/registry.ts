@@ -16,6 +16,7 @@ import { productionOperations } from '@/lib/api/rooms/productions'
 import { questionOperations } from '@/lib/api/rooms/questions'
 import { requestOperations } from '@/lib/api/rooms/requests'
 import { uploadOperations } from '@/lib/api/rooms/uploads'
+import { volumeOperations } from '@/lib/api/rooms/volumes'
 import { withheldOperations } from '@/lib/api/rooms/withheld'
 import { workOperations } from '@/lib/api/rooms/work'
 
@@ -32,6 +33,7 @@ export const operations: readonly Operation[] = [
   ...requestOperations,
   ...correspondenceOperations,
   ...productionOperations,
+  ...volumeOperations,
   ...evidenceOperations,
   ...uploadOperations,
   ...withheldOperations,

@@ -4,7 +4,7 @@ import { db } from '@/lib/db'
 import { rowCounts, send, tokenFor } from '@/lib/testing/api'
 import { type Committee, seatCommittee } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
-import { openStory, reads, type Story, steps, writes } from '@/lib/testing/story'
+import { openStory, reads, type Story, staffersOnly, steps, writes } from '@/lib/testing/story'
 
 let story: Story
 beforeAll(async () => {
@@ -38,7 +38,8 @@ const members = Object.keys({
 describe.each(reads)('$method $path', (operation) => {
   it.each(members)('answers %s', async (who) => {
     const answer = await send(story.tokens[who], 'GET', story.address(operation))
-    expect(answer.status, answer.text).toBe(200)
+    const barred = staffersOnly.has(operation.id) && story.committee[who].role !== 'staffer'
+    expect(answer.status, answer.text).toBe(barred ? 403 : 200)
   })
 
   it('answers nobody, no stranger and nobody who was disabled', async () => {

@@ -11,9 +11,11 @@ type ColumnName<Field extends string> = `col_${Field}`
 export const columnName = <Field extends string>(field: Field): ColumnName<Field> => `col_${field}`
 
 /** A column by its place, from 1; 0 says that the list has none. Numbers, since a heading can be longer than an address. */
+const wrong = 'A column goes by its number: 1 for the first, 0 for none.'
 const place = z
-  .string('A column goes by its number.')
-  .regex(/^(0|[1-9]\d{0,3})$/, 'A column goes by its number.')
+  .union([z.string(), z.number()], { error: wrong })
+  .transform(String)
+  .refine((text) => /^(0|[1-9]\d{0,3})$/.test(text), wrong)
   .transform(Number)
   .optional()
 

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Method, Operation } from '@/lib/api/operation'
 import { operations } from '@/lib/api/registry'
 import { type Answered, send, tokenFor } from '@/lib/testing/api'
 import { type Committee, seatCommittee } from '@/lib/testing/committee'
+import { smallVolume, writeFiles } from '@/lib/testing/volumes'
 import { addDays, daysBetween, isDay, today } from '@/lib/time'
 
 /*
@@ -38,6 +42,7 @@ export const steps: readonly Step[] = [
   { id: 'addRequestNote' },
   { id: 'createProduction' },
   { id: 'editProduction' },
+  { id: 'importVolume' },
   { id: 'createEvidence', also: { all: ['R-1'] } },
   { id: 'editEvidence' },
   { id: 'moveEvidence', who: 'reviewer' },
@@ -57,6 +62,12 @@ export const steps: readonly Step[] = [
   { id: 'moveQuestion' },
 ]
 
+/** What is asked of an operation that answers nothing when it is asked nothing. */
+const asked: Record<string, string> = { previewVolume: '?folder=VOL001' }
+
+/** Reads that are a staffer's alone. */
+export const staffersOnly: ReadonlySet<string> = new Set(['previewVolume'])
+
 const first: Record<string, string> = {
   office: 'O-1',
   question: 'Q-1',
@@ -73,16 +84,26 @@ export type Story = {
   committee: Committee
   tokens: Record<keyof Committee, string>
   /** Where an operation is in this story's inquiry, at the first record of its kind or the one named */
-  address(operation: Pick<Operation, 'path' | 'of'>, ref?: string): string
+  address(operation: Pick<Operation, 'path' | 'of'> & { id?: string }, ref?: string): string
   /** The example of an operation as it can be sent here */
   bodyOf(operation: Operation): Record<string, unknown>
   tell(step: Step): Promise<Answered>
+}
+
+/** The folder that volumes are imported from, of this process alone. */
+function onServer(): string {
+  if (process.env.IMPORT_DIR) return process.env.IMPORT_DIR
+  const folder = mkdtempSync(join(tmpdir(), 'ledger-story-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  process.env.IMPORT_DIR = folder
+  return folder
 }
 
 /** A committee with a token for each, in a new inquiry of this file's database in which nothing has happened yet. */
 export async function openStory(): Promise<Story> {
   const committee = await seatCommittee()
   const { slug, timeZone } = committee.staffer.inquiry
+  writeFiles(join(onServer(), slug, 'VOL001'), smallVolume())
   const entries = Object.entries(committee) as [keyof Committee, Committee['staffer']][]
   const given = await Promise.all(entries.map(async ([name, actor]) => [name, await tokenFor(actor)] as const))
   const tokens = Object.fromEntries(given) as Story['tokens']
@@ -92,11 +113,11 @@ export async function openStory(): Promise<Story> {
 
   // What has no number is named by its id: the job that was asked for last.
   let job = randomUUID() as string
-  const address: Story['address'] = ({ path, of = '' }, ref = first[of]) =>
+  const address: Story['address'] = ({ id = '', path, of = '' }, ref = first[of]) =>
     path
       .replace('{slug}', slug)
       .replace('{id}', job)
-      .replace('{ref}', ref ?? '')
+      .replace('{ref}', ref ?? '') + (asked[id] ?? '')
   const bodyOf: Story['bodyOf'] = ({ body }) => {
     const owner = body && 'owner' in body.example ? { owner: committee.staffer.email } : {}
     const sent = Object.entries({ ...body?.example, ...owner })

@@ -4,14 +4,12 @@ import { formatRef } from '@/lib/fields'
 import { enqueue } from '@/lib/jobs/commands'
 import { type Actor, now } from '@/lib/people/actor'
 import { loadProduction, productionRef } from '@/lib/productions/queries'
-import { invalidField, type Refusal } from '@/lib/refusal'
+import { invalidField } from '@/lib/refusal'
 import { insist } from '@/lib/ruling'
-import { TableTrouble } from '@/lib/tables/table'
 import { canImport } from '@/lib/volumes/policy'
-import { type Delivery, deliveredOf, openVolume } from '@/lib/volumes/queries'
+import { asRefusal, type Delivery, deliveredOf, openVolume } from '@/lib/volumes/queries'
 import { importVolumeInput, neededFields, type VolumeView, volumeFields } from '@/lib/volumes/schema'
 import { type Survey, survey } from '@/lib/volumes/survey'
-import { figure } from '@/lib/words'
 
 /**
  * Asks for a volume of a delivery to be imported, read as it is shown now. How its columns were read is remembered for its producer. What is in it
@@ -62,12 +60,6 @@ async function looked(tx: Tx, actor: Actor, delivery: Delivery, view: VolumeView
   } catch (error) {
     throw asRefusal(error)
   }
-}
-
-/** What cannot be read, as a refusal that says where. */
-export function asRefusal(error: unknown): Refusal | unknown {
-  if (!(error instanceof TableTrouble)) return error
-  return invalidField('list', `${error.line === null ? '' : `Line ${figure(error.line)}: `}${error.message}`)
 }
 
 /** The choices as they were sent, so that the job reads them by the same schema. */

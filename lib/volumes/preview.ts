@@ -4,9 +4,11 @@ import type { Ref } from '@/lib/fields'
 import type { Actor } from '@/lib/people/actor'
 import { loadProduction } from '@/lib/productions/queries'
 import { Refusal } from '@/lib/refusal'
+import { insist } from '@/lib/ruling'
 import { TableTrouble } from '@/lib/tables/table'
 import type { Volume } from '@/lib/volumes/parts'
-import { type Delivery, deliveredOf, openVolume } from '@/lib/volumes/queries'
+import { canImport } from '@/lib/volumes/policy'
+import { asRefusal, type Delivery, deliveredOf, openVolume } from '@/lib/volumes/queries'
 import type { Document } from '@/lib/volumes/reading'
 import type { VolumeView } from '@/lib/volumes/schema'
 import { type Delivered, type DocumentFile, type Survey, survey } from '@/lib/volumes/survey'
@@ -58,6 +60,15 @@ export async function previewVolume(actor: Actor, delivery: Delivery, view: Volu
   } finally {
     volume.close()
   }
+}
+
+/** The same for a program, which is refused what a screen does not offer. Throws a Refusal where it cannot be read in this way. */
+export async function previewFor(actor: Actor, number: Ref, view: VolumeView): Promise<VolumePreview> {
+  const delivery = await loadProduction(db(), actor, number)
+  insist(canImport(actor))
+  return previewVolume(actor, delivery, view).catch((error) => {
+    throw asRefusal(error)
+  })
 }
 
 /** The same for a page: what cannot be read is said. */

@@ -1,15 +1,18 @@
 import { db, type Tx } from '@/lib/db'
 import { evidenceRef } from '@/lib/evidence/queries'
-import { formatRef } from '@/lib/fields'
+import { formatRef, type Ref } from '@/lib/fields'
 import { mayOpen } from '@/lib/files/policy'
 import type { Actor } from '@/lib/people/actor'
-import type { ProductionRow } from '@/lib/productions/queries'
+import { loadProduction, type ProductionRow } from '@/lib/productions/queries'
 import { invalidField, Refusal } from '@/lib/refusal'
 import type { Mapping } from '@/lib/tables/mapping'
+import { TableTrouble } from '@/lib/tables/table'
 import { dateFromDb } from '@/lib/time'
 import { openKeptVolume, openVolumeIn, type Volume, volumesIn } from '@/lib/volumes/parts'
+import { canImport } from '@/lib/volumes/policy'
 import { type VolumeField, type VolumeView, volumeLabels } from '@/lib/volumes/schema'
 import type { Delivered } from '@/lib/volumes/survey'
+import { figure } from '@/lib/words'
 
 /** Of a delivery what a volume has to do with. */
 export type Delivery = Pick<ProductionRow, 'id' | 'number' | 'inquiryId' | 'fromOfficeId' | 'receivedOn'>
@@ -39,6 +42,12 @@ export async function offeredFor(actor: Actor, delivery: { id: string }): Promis
   }
 }
 
+/** The same of a delivery by its number: to whoever may not import there is none. */
+export async function volumesOf(actor: Actor, number: Ref): Promise<Offered> {
+  const delivery = await loadProduction(db(), actor, number)
+  return canImport(actor).allowed ? offeredFor(actor, delivery) : { folders: [], items: [] }
+}
+
 /** A volume that was chosen, open. Close it. Throws a Refusal where there is none, TableTrouble where it cannot be read. */
 export async function openVolume(
   tx: Tx,
@@ -47,8 +56,10 @@ export async function openVolume(
   view: Pick<VolumeView, 'folder' | 'item'>,
 ): Promise<{ name: string; volume: Volume }> {
   if (view.item) return openKept(tx, actor, delivery, view.item.number)
-  const volume = view.folder ? await openVolumeIn(actor.inquiry.slug, view.folder) : null
-  if (!view.folder || !volume)
+  if (!view.folder)
+    throw invalidField('folder', `${volumeLabels.folder} is missing: name it, or a zip that is kept here as an item.`)
+  const volume = await openVolumeIn(actor.inquiry.slug, view.folder)
+  if (!volume)
     throw invalidField(
       'folder',
       `${volumeLabels.folder}: it is not there any more. Choose another, or put it there again.`,
@@ -110,4 +121,10 @@ export async function hereOf(tx: Tx, delivery: { id: string }): Promise<Map<stri
       FROM evidence_item
      WHERE production_id = ${delivery.id}::uuid AND (bates_prefix IS NOT NULL OR control_number IS NOT NULL)`
   return new Map(rows.map(({ key, number }) => [key, evidenceRef({ number })]))
+}
+
+/** What cannot be read, as a refusal that says where. */
+export function asRefusal(error: unknown): Refusal | unknown {
+  if (!(error instanceof TableTrouble)) return error
+  return invalidField('list', `${error.line === null ? '' : `Line ${figure(error.line)}: `}${error.message}`)
 }

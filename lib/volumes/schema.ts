@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { checkbox, optionalChoice, optionalLine, optionalRef, ref } from '@/lib/fields'
 import { Handling, Kind } from '@/lib/generated/prisma/enums'
-import { columnChoices, namesIn } from '@/lib/tables/columns'
+import { columnChoices, columnName, namesIn } from '@/lib/tables/columns'
 import { dayOrders } from '@/lib/tables/days'
-import { layoutFields } from '@/lib/tables/layout'
-import { headings, type Known } from '@/lib/tables/mapping'
+import { type Layout, layoutFields } from '@/lib/tables/layout'
+import { headings, type Known, type Mapping } from '@/lib/tables/mapping'
 
 /*
  * A volume of documents: what may be read of a row of its load file, under which headings producers send it, and how a volume is asked for.
@@ -100,6 +100,32 @@ export const importVolumeInput = z.strictObject({
   ...volumeView.shape,
   despite: checkbox(volumeLabels.despite),
 })
+
+/** How a volume was read when it was looked at. */
+type Reading = {
+  list: string
+  images: string | null
+  head: { layout: Layout; dates: string; columns: string[]; mapping: Mapping<VolumeField> }
+}
+
+/** The reading as it is shown, every choice spelled out as it is sent, so that what is imported is what was seen. */
+export function spelledOut({ list, images, head }: Reading, view: VolumeView): Record<string, string> {
+  const { layout, dates, columns, mapping } = head
+  const choices: Record<string, string> = {
+    list,
+    images: images ?? NO_IMAGES,
+    headings: layout.headings ? 'names' : 'values',
+    dates,
+  }
+  if (layout.kind === 'text') {
+    const { encoding, separator, quote, newline } = layout
+    Object.assign(choices, { encoding, separator, quote, newline })
+  }
+  if (view.as) choices.as = view.as
+  if (view.handled) choices.handled = view.handled
+  for (const field of volumeFieldNames) choices[columnName(field)] = String(columns.indexOf(mapping[field] ?? '\0') + 1)
+  return choices
+}
 
 /** What is not as it should be, with its line in the load file. */
 const said = z.object({ line: z.int().nullable(), words: z.string() })

@@ -13,6 +13,7 @@ import {
   NO_IMAGES,
   neededFields,
   openHandlings,
+  spelledOut,
   type VolumeView,
   volumeFieldNames,
   volumeFields,
@@ -95,7 +96,7 @@ function Way({ slug, production, preview, source, view }: WayProps) {
   return (
     <Form
       action={askForVolumeAction}
-      hidden={{ inquiry: slug, production: production.ref, ...source, ...asShown(preview, view) }}
+      hidden={{ inquiry: slug, production: production.ref, ...source, ...spelledOut(preview, view) }}
       submit={preview.more ? 'Import the volume' : `Import ${counted(preview.fresh, 'document')}`}
       labels={{ ...volumeLabels }}
     >
@@ -113,25 +114,6 @@ function Way({ slug, production, preview, source, view }: WayProps) {
       )}
     </Form>
   )
-}
-
-/** The reading as it is shown, spelled out, so that what is imported is what was seen. */
-function asShown({ list, images, head }: VolumePreview, view: VolumeView): Record<string, string> {
-  const { layout, dates, columns, mapping } = head
-  const choices: Record<string, string> = {
-    list,
-    images: images ?? NO_IMAGES,
-    headings: layout.headings ? 'names' : 'values',
-    dates,
-  }
-  if (layout.kind === 'text') {
-    const { encoding, separator, quote, newline } = layout
-    Object.assign(choices, { encoding, separator, quote, newline })
-  }
-  if (view.as) choices.as = view.as
-  if (view.handled) choices.handled = view.handled
-  for (const field of volumeFieldNames) choices[columnName(field)] = String(columns.indexOf(mapping[field] ?? '\0') + 1)
-  return choices
 }
 
 function Found({ preview }: { preview: VolumePreview }) {
