@@ -52,7 +52,7 @@ ${table(
     `<b id="${esc(record.ref)}">${esc(record.ref)}</b>`,
     `${esc(record.title)}<br><span class="sub">${esc(kinds[record.kind])}, revision ${record.revision}; answers ${esc(record.requests.map(({ ref }) => ref).join(', '))}</span>${chain(custody)}`,
     `${esc(record.from.name)}<br>${esc(record.receivedOn)}`,
-    `${esc(accessModes[record.accessMode])}<br>${esc(handlings[record.handling])}${record.controlNumber ? `<br>Control no. ${esc(record.controlNumber)}` : ''}${record.copyNo ? `<br>Copy ${esc(record.copyNo)}` : ''}${out ? `<br>Held at ${esc(record.heldAt)}` : ''}`,
+    `${esc(accessModes[record.accessMode])}<br>${esc(handlings[record.handling])}${record.controlNumber ? `<br>Control no. ${esc(record.controlNumber)}` : ''}${record.copyNo ? `<br>Copy ${esc(record.copyNo)}` : ''}${record.maySee ? `<br>May be seen by ${esc(record.maySee)}` : ''}${out ? `<br>Held at ${esc(record.heldAt)}` : ''}`,
     esc(evidenceStatuses[record.status]),
     out
       ? esc(reasons[out])

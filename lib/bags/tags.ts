@@ -113,6 +113,7 @@ function tablesOf({ items, requests }: BagFacts): Table[] {
       heldAt: (row) => row.heldAt,
       controlNumber: (row) => row.controlNumber,
       copy: (row) => row.copyNo,
+      mayBeSeenBy: (row) => row.maySee,
       delivery: (row) => row.production?.ref,
       volume: (row) => row.production?.volume,
       batesFrom: (row) => row.batesFrom,

@@ -182,6 +182,7 @@ function rowOf(actor: Actor, of: ManyOf, item: ManyItem, number: number): Eviden
     heldAt: of.heldAt,
     controlNumber: item.controlNumber,
     copyNo: null,
+    maySee: null,
     productionId: of.production.id,
     parentId: null,
     derivation: null,

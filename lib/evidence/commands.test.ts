@@ -325,6 +325,7 @@ describe('the history', () => {
       version: 1,
       requests: 'R-1, R-2',
       copyNo: '1 of 2',
+      maySee: 'Members only',
     })
     await keep()
     for (const [actor, to, more] of [

@@ -39,6 +39,7 @@ export async function particulars(tx: Tx, actor: Actor, input: Particulars) {
     heldAt: input.heldAt,
     controlNumber: input.controlNumber ?? null,
     copyNo: input.copyNo ?? null,
+    maySee: input.maySee ?? null,
     productionId: input.production ? await delivery(tx, actor, input.production) : null,
     custodian: input.custodian ?? null,
     author: input.author ?? null,

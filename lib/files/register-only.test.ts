@@ -144,16 +144,22 @@ describe.each(marked)('of what is marked %s no file comes in', (handling) => {
   })
 })
 
-it('the entry says where it is held, under which numbers, and who saw it when', async () => {
+it('the entry says where it is held, under which numbers, who may see it, and who saw it when', async () => {
   const { ref } = await log({
     handling: 'secret',
     controlNumber: 'C-77',
     copyNo: '2 of 3',
+    maySee: 'Members, and two cleared staff',
     accessMode: 'reading_room',
     heldAt: 'Room 4',
   })
   const item = await getEvidence(committee.viewer, refOf(ref))
-  expect(item).toMatchObject({ heldAt: 'Room 4', controlNumber: 'C-77', copyNo: '2 of 3' })
+  expect(item).toMatchObject({
+    heldAt: 'Room 4',
+    controlNumber: 'C-77',
+    copyNo: '2 of 3',
+    maySee: 'Members, and two cleared staff',
+  })
   const viewing = { evidence: ref, kind: 'viewed', place: 'Room 4', authorisedBy: 'The clerk' }
   const seen = async () => {
     const { entries } = await getChain(committee.viewer, item)

@@ -32,6 +32,7 @@ const example = {
   heldAt: 'Secure reading room of the committee',
   controlNumber: 'C-2026-0017',
   copyNo: '1 of 1',
+  maySee: 'Members of the committee, and staff whom the chair has named',
   requests: ['R-1'],
 }
 

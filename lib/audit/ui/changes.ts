@@ -32,6 +32,7 @@ const names: Record<string, string> = {
   why: 'why it matters',
   accessMode: 'access',
   heldAt: 'held at',
+  maySee: 'who may see it',
   above: 'office above it',
   happenedOn: 'date',
   sourceKind: 'kind of source',

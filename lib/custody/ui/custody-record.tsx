@@ -105,6 +105,7 @@ function RegisterFacts({ item, chain, zone }: { item: EvidenceRecord; chain: Cha
         { name: 'Handling', value: handlings[item.handling] },
         { name: 'Control no.', value: item.controlNumber },
         { name: 'Copy', value: item.copyNo },
+        registerOnly(item.handling) && { name: 'Open to', value: item.maySee ?? 'Not written down' },
         { name: 'Review', value: `${evidenceStatuses[item.status]} since ${since}` },
         {
           name: 'Where it is',

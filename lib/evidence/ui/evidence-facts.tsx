@@ -57,6 +57,10 @@ export function EvidenceFacts({ slug, zone, item, file }: EvidenceFactsProps) {
           { name: 'Author', value: item.author },
           item.controlNumber !== null && { name: 'Control no.', value: item.controlNumber },
           item.copyNo !== null && { name: 'Copy', value: item.copyNo },
+          (registerOnly(item.handling) || item.maySee !== null) && {
+            name: 'Open to',
+            value: item.maySee ?? 'Not written down',
+          },
           {
             name: 'Answers',
             value: <Refs of={item.requests.map(({ ref }) => ({ no: ref, href: recordPath(slug, 'request', ref) }))} />,

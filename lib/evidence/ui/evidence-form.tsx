@@ -172,6 +172,13 @@ export function EvidenceForm({ inquiry, offices, item, parent, chosen, answers =
           />
           <Field name="copyNo" label={entryLabels.copyNo} hint="As in 2 of 4." defaultValue={item?.copyNo} />
         </Row>
+        <Field
+          name="maySee"
+          label={entryLabels.maySee}
+          hint="From confidential up: the members and staff to whom it is open where it is held, by role or name."
+          maxLength={500}
+          defaultValue={item?.maySee}
+        />
       </Group>
       <Group
         legend="How its producer counts it"

@@ -28,6 +28,7 @@ const item = (more: Partial<EvidenceRecord>): EvidenceRecord => ({
   heldAt: 'Safe 1',
   controlNumber: null,
   copyNo: null,
+  maySee: null,
   status: 'logged',
   statusSince: '2026-02-04T03:00:00.000Z',
   revision: 1,
