@@ -47,7 +47,7 @@ const says = (desk: Desk, words: string | RegExp) => expect(desk.page.getByRole(
 test('a staffer chooses in the register, sees what it would be, and has it prepared', async () => {
   await staffer.open('evidence?kind=video')
   await staffer.follow('Hand over')
-  await says(staffer, /Items.*2.*1 of them is a register entry only.*Files.*1, 300 kB/s)
+  await says(staffer, /Items.*2.*1 of them is a register entry only.*Files.*1 file of 300 kB in all/s)
   await staffer.page.getByRole('button', { name: 'Prepare the bag' }).click()
   await says(staffer, /2 items, 1 file of 300 kB, and 1 that is not in it/)
   await says(staffer, /E-2.*Register entry only/s)

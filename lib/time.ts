@@ -47,6 +47,7 @@ function wallClock(at: Date, zone: string) {
     day,
     hour,
     minute,
+    second,
     short: String(parts.timeZoneName),
     asUtc: Date.UTC(year, month - 1, day, hour, minute, second),
   }
@@ -151,7 +152,8 @@ export function formatDay(day: string, { year = 'auto', weekday = false, today }
 }
 
 /** "9:40 a.m.", as the Government Publishing Office's Style Manual writes hours. */
-const clockWords = (hour: number, minute: number) => `${hour % 12 || 12}:${two(minute)} ${hour < 12 ? 'a.m.' : 'p.m.'}`
+const clockWords = (hour: number, minute: number, second?: number) =>
+  `${hour % 12 || 12}:${two(minute)}${second === undefined ? '' : `:${two(second)}`} ${hour < 12 ? 'a.m.' : 'p.m.'}`
 
 /** The time of day of a moment in `zone`: "9:40 a.m.". */
 export function timeIn(at: Date, zone: string): string {
@@ -159,10 +161,15 @@ export function timeIn(at: Date, zone: string): string {
   return clockWords(hour, minute)
 }
 
-/** A moment on the wall clock of `zone`: "Feb 12, 2026, 9:40 a.m. EST". */
-export function formatMoment(at: Date, zone: string): string {
-  const { hour, minute, short } = wallClock(at, zone)
-  return `${formatDay(today(zone, at))}, ${clockWords(hour, minute)} ${short}`
+/** The time of day with its zone: "9:40 a.m. EST", with `seconds` "9:40:05 a.m. EST". */
+export function timeWithZone(at: Date, zone: string, { seconds = false } = {}): string {
+  const { hour, minute, second, short } = wallClock(at, zone)
+  return `${clockWords(hour, minute, seconds ? second : undefined)} ${short}`
+}
+
+/** A moment on the wall clock of `zone`: "Feb 12, 2026, 9:40 a.m. EST"; with `seconds` where minutes would say too little. */
+export function formatMoment(at: Date, zone: string, how: { seconds?: boolean } = {}): string {
+  return `${formatDay(today(zone, at))}, ${timeWithZone(at, zone, how)}`
 }
 
 /** The same with nothing shortened, for the head of a page: "Thursday, February 12, 2026, 9:40 a.m. EST". */

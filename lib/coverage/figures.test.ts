@@ -5,6 +5,7 @@ import { coverage, coverageOfQuestion, navCounts } from '@/lib/coverage/queries'
 import { matrixRows } from '@/lib/coverage/ui/cells'
 import { headlineItems } from '@/lib/coverage/ui/headlines'
 import { heldPath } from '@/lib/coverage/ui/held-up-table'
+import { listEvidence } from '@/lib/evidence/list'
 import { filterParams } from '@/lib/params'
 import type { Actor } from '@/lib/people/actor'
 import { visiblePartitions } from '@/lib/people/actor'
@@ -86,6 +87,8 @@ describe.each([1, 2, 3])('on data made up at random (%i)', (seed) => {
       expect(heads.nextDue?.ref).toBe(`R-${first(soon, (row) => row.dueOn)?.number}`)
       const came = rows.filter((row) => row.status === 'received')
       expect(heads.oldestUnreviewed?.ref).toBe(`R-${first(came, (row) => row.receivedOn)?.number}`)
+      const items = await listEvidence(seen().actor, {})
+      expect(heads.itemsWaiting).toBe(items.counts.logged + items.counts.in_review)
     })
 
     it('what is satisfied on proof that is gone is named, counted as its list counts it, and nowhere accepted', async () => {

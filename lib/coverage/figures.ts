@@ -1,4 +1,5 @@
 import { db, Prisma } from '@/lib/db'
+import { visibleTo as visibleItems } from '@/lib/evidence/policy'
 import { formatRef } from '@/lib/fields'
 import type { Blocker, Partition, QuestionStatus } from '@/lib/generated/prisma/enums'
 import { untilSomethingHappens } from '@/lib/memo'
@@ -27,6 +28,8 @@ export type Headlines = {
   nextDue: Named | null
   unreviewed: number
   oldestUnreviewed: Named | null
+  /** Items of the register without a verdict, also those on requests that nobody calls complete yet */
+  itemsWaiting: number
   refused: number
   /** The newest refusal; `words` is the basis claimed */
   lastRefused: Named | null
@@ -42,13 +45,19 @@ type NamedRow = { which: string; partition: Partition; number: number; on: strin
 /** The headline numbers, each with the request that one would look at first. */
 export function headlines(actor: Actor): Promise<Headlines> {
   return untilSomethingHappens(actor, 'headlines', async () => {
-    const [numbers, named, questions] = await Promise.all([countOf(actor), firstOf(actor), questionsByStatus(actor)])
+    const [numbers, named, questions, itemsWaiting] = await Promise.all([
+      countOf(actor),
+      firstOf(actor),
+      questionsByStatus(actor),
+      db().evidenceItem.count({ where: { ...visibleItems(actor), status: { in: ['logged', 'in_review'] } } }),
+    ])
     const first = (which: string): Named | null => {
       const row = named.find((one) => one.which === which)
       return row ? { ref: formatRef('R', row.partition, row.number), on: row.on, words: row.words } : null
     }
     return {
       ...numbers,
+      itemsWaiting,
       oldestOverdue: first('overdue'),
       nextDue: first('soon'),
       oldestUnreviewed: first('unreviewed'),

@@ -51,11 +51,11 @@ export function stepsFor(
 }
 
 /**
- * What speaks against this step on account of who did it and who authorised it: what is destroyed is destroyed by two persons, one who
- * does it and another who authorised it.
+ * What speaks against this step on account of who did it and who authorized it: what is destroyed is destroyed by two persons, one who
+ * does it and another who authorized it.
  */
 export function twoPersons(verb: string, by: string, authorisedBy: string | null | undefined): Ruling {
   const name = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
   if (verb !== 'destroyed' || name(by) !== name(authorisedBy ?? '')) return allowed
-  return barred('Whoever destroys it does not authorise it: name another person.')
+  return barred('Whoever destroys it does not authorize it: name another person.')
 }

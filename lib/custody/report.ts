@@ -57,7 +57,7 @@ export async function custodyReport(
   const [rows, total] = await Promise.all([
     db().custodyEvent.findMany({
       where,
-      orderBy: [{ happenedAt: 'asc' }, { evidenceId: 'asc' }, { number: 'asc' }],
+      orderBy: [{ happenedAt: 'asc' }, { item: { number: 'asc' } }, { number: 'asc' }],
       take: limit,
       include: {
         item: { select: { number: true, title: true } },

@@ -20,7 +20,7 @@ export const stepLabels = {
   to: 'To',
   from: 'From',
   place: 'Place',
-  authorisedBy: 'Authorised by',
+  authorisedBy: 'Authorized by',
   receiptNo: 'Receipt number',
   copyNo: 'Copy',
   happenedOn: 'Day',

@@ -83,7 +83,7 @@ export const custodyMoves: readonly CustodyMove[] = [
     {
       verb: 'checked_out',
       label: 'Check out',
-      hint: 'Somebody takes it away for a time. Needs to whom, and who authorised it.',
+      hint: 'Somebody takes it away for a time. Needs to whom, and who authorized it.',
       needs: ['to', 'authorisedBy'],
       takes: ['place', 'receiptNo', 'note'],
     },
@@ -162,7 +162,7 @@ export const custodyMoves: readonly CustodyMove[] = [
     {
       verb: 'destroyed',
       label: 'Record its destruction',
-      hint: 'Needs who authorised it, another person than who did it, and how it was done. This cannot be undone.',
+      hint: 'Needs who authorized it, another person than who did it, and how it was done. This cannot be undone.',
       needs: ['authorisedBy', 'note'],
       takes: ['place', 'receiptNo'],
     },

@@ -13,7 +13,6 @@ import { addDays, daysBetween, startOfDay, today } from '@/lib/time'
  */
 
 type Raw = Omit<WhereaboutsLine, 'ref' | 'days' | 'since' | 'copyNo'> & {
-  id: string
   number: number
   copyNo: string
   since: Date | null
@@ -28,15 +27,15 @@ export async function whereEverythingIs(
   { limit = 50, offset = 0, after = null }: { limit?: number; offset?: number; after?: string | null } = {},
 ): Promise<Whereabouts> {
   const rows = await db().$queryRaw<Raw[]>`
-    SELECT e.id, e.number, e.title, s.revision, s.copy_no AS "copyNo", s.state::text AS state, s.place, s.holder,
+    SELECT e.number, e.title, s.revision, s.copy_no AS "copyNo", s.state::text AS state, s.place, s.holder,
            s.authorised_by AS "authorisedBy", s.receipt_no AS "receiptNo", s.since
       FROM custody_standing s JOIN evidence_item e ON e.id = s.evidence_id
      WHERE ${where(actor, filter)} ${after ? Prisma.sql`AND ${beyond(after)}` : Prisma.empty}
-     ORDER BY s.since, s.evidence_id, s.revision, s.copy_no
+     ORDER BY s.since, e.number, s.revision, s.copy_no
      LIMIT ${limit + 1} OFFSET ${offset}`
   const shown = rows.slice(0, limit)
   const last = shown[shown.length - 1]
-  const key = last && [last.since?.toISOString() ?? null, last.id, last.revision, last.copyNo]
+  const key = last && [last.since?.toISOString() ?? null, last.number, last.revision, last.copyNo]
   return {
     lines: shown.map((row) => asLine(row, actor.inquiry.timeZone)),
     total: await count(actor, filter),
@@ -44,7 +43,7 @@ export async function whereEverythingIs(
   }
 }
 
-function asLine({ id: _, number, title, since, copyNo, ...row }: Raw, zone: string): WhereaboutsLine {
+function asLine({ number, title, since, copyNo, ...row }: Raw, zone: string): WhereaboutsLine {
   return {
     ...row,
     ref: formatRef('E', 'shared', number),
@@ -68,11 +67,11 @@ function where(actor: Actor, { state, days, place, holder, receipt }: Whereabout
 
 /** What comes behind a place in the list; of what nothing is known since when comes last. */
 function beyond(cursor: string): Prisma.Sql {
-  const [since, id, revision, copyNo] = readCursor(cursor, 4)
-  const named = typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) && Number.isInteger(revision)
+  const [since, number, revision, copyNo] = readCursor(cursor, 4)
+  const named = Number.isInteger(number) && Number.isInteger(revision)
   const timed = since === null || (typeof since === 'string' && !Number.isNaN(Date.parse(since)))
   if (!named || !timed || typeof copyNo !== 'string') throw notAPlace()
-  const tie = Prisma.sql`(s.evidence_id, s.revision, s.copy_no) > (${id}::uuid, ${revision}::int, ${copyNo})`
+  const tie = Prisma.sql`(e.number, s.revision, s.copy_no) > (${number}::int, ${revision}::int, ${copyNo})`
   if (since === null) return Prisma.sql`(s.since IS NULL AND ${tie})`
   const at = Prisma.sql`${since}::timestamptz`
   return Prisma.sql`(s.since > ${at} OR (s.since = ${at} AND ${tie}) OR s.since IS NULL)`

@@ -36,13 +36,16 @@ export function stretches(period: Span, items: readonly Covering[]): Stretch[] {
     const over = [...open]
     const copies = over.filter(({ delivered }) => delivered)
     const state = stateOf(copies.length, over.length)
-    const names = [...new Set((copies.length > 0 ? copies : over).map(({ item }) => item))].sort()
+    const names = [...new Set((copies.length > 0 ? copies : over).map(({ item }) => item))].sort(byNumber)
     const last = found[found.length - 1]
     if (last && last.state === state && last.items.join() === names.join()) last.to = to
     else found.push({ from, to, state, items: names })
   }
   return found
 }
+
+/** E-6 before E-12: of one prefix, so the shorter is the smaller. */
+const byNumber = (a: string, b: string) => a.length - b.length || (a < b ? -1 : 1)
 
 function stateOf(copies: number, all: number): StretchState {
   if (copies > 1) return 'overlapping'

@@ -44,7 +44,7 @@ export function HandOver({ actor, view, given, dropped, extent, bags, may }: Han
           {typeof extent === 'string' ? (
             <Notice tone="warn">{extent}</Notice>
           ) : (
-            <ExtentFacts of={ofWords(view)} extent={extent} />
+            <ExtentFacts of={isWhole(view) ? null : ofWords(view)} extent={extent} />
           )}
           {ready && may.allowed && (
             <div className="gap-16">
@@ -63,10 +63,10 @@ export function HandOver({ actor, view, given, dropped, extent, bags, may }: Han
           </p>
         </Section>
         <Section title="Other items">
-          <FilterForm action={here}>
+          <FilterForm action={here} button="Choose">
             <FilterText name="items" label="Items, such as E-3, E-7" value={given.items ?? ''} />
-            <FilterText name="request" label="What came on request, such as R-12" value={given.request ?? ''} />
-            <FilterText name="production" label="What came with delivery, such as P-3" value={given.production ?? ''} />
+            <FilterText name="request" label="On a request, such as R-12" value={given.request ?? ''} />
+            <FilterText name="production" label="With a delivery, such as P-3" value={given.production ?? ''} />
           </FilterForm>
         </Section>
         <Section title="Prepared" side={`Kept for ${counted(BAG_DAYS, 'day')}`}>
@@ -81,15 +81,15 @@ export function HandOver({ actor, view, given, dropped, extent, bags, may }: Han
   )
 }
 
-function ExtentFacts({ of, extent }: { of: string; extent: Extent }) {
+function ExtentFacts({ of, extent }: { of: string | null; extent: Extent }) {
   const { items, files, without, marked } = extent
   const known = marked > 0 ? `${counted(marked, 'of them is', 'of them are')} a register entry only` : undefined
   return (
     <Facts
       facts={[
-        { name: 'What', value: of.charAt(0).toUpperCase() + of.slice(1) },
+        of !== null && { name: 'What', value: of.charAt(0).toUpperCase() + of.slice(1) },
         { name: 'Items', value: items === 0 ? 'None fits' : figure(items), sub: known },
-        { name: 'Files', value: `${figure(files)}, ${bytes(extent.bytes)}` },
+        { name: 'Files', value: files === 0 ? 'None' : `${counted(files, 'file')} of ${bytes(extent.bytes)} in all` },
         without > 0 && { name: 'Without a file', value: figure(without), sub: 'Listed in the bag, with the reason' },
       ]}
     />

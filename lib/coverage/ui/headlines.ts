@@ -10,6 +10,12 @@ function short(text: string, most = 60): string {
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).replace(/[\s,;:.]+$/, '')}…`
 }
 
+/** The oldest request that its producer calls complete; and how many items have no verdict, so that none is read as none to review. */
+function waitingWords(oldest: string | null, items: number): string {
+  if (items === 0) return oldest ?? 'nothing waits'
+  return `${oldest ?? 'no request'}; ${counted(items, 'item waits', 'items wait')}`
+}
+
 /** The six headline numbers, each with the list that holds exactly as many. `today` in the inquiry's zone, YYYY-MM-DD. */
 export function headlineItems(slug: string, today: string, of: Headlines): Headline[] {
   const requests = (view: string) => `/inquiries/${slug}/requests?view=${view}`
@@ -38,7 +44,7 @@ export function headlineItems(slug: string, today: string, of: Headlines): Headl
     {
       number: figure(of.unreviewed),
       name: 'Received, not reviewed',
-      sub: (waiting?.on && oldest(waiting, daysBetween(waiting.on, today))) ?? 'nothing waits',
+      sub: waitingWords(oldest(waiting, waiting?.on ? daysBetween(waiting.on, today) : 0), of.itemsWaiting),
       href: requests('unreviewed'),
     },
     {

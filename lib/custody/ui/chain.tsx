@@ -9,6 +9,7 @@ import {
   pieceName,
   recordedWords,
   standingWords,
+  stopped,
   whenWords,
 } from '@/lib/custody/ui/words'
 import type { FileCheck } from '@/lib/files/schema'
@@ -84,7 +85,7 @@ function Standing({ zone, pieces, several }: { zone: string; pieces: CustodyPiec
           <li key={`${piece.revision}/${piece.copyNo}`}>
             {pieces.length > 1 && `${pieceName(piece, several)}: `}
             <b>{state}</b>
-            {where}.
+            {stopped(where)}
           </li>
         )
       })}
@@ -118,7 +119,7 @@ function Link({ zone, entry, entries, several, children }: LinkProps) {
             {tail}. {entry.note && `${stopped(entry.note)} `}
             <Corrected entry={entry} entries={entries} />
             <span className="sub">
-              {[...particulars(entry).map((said) => `${said}.`), recordedWords(entry, zone)].filter(Boolean).join(' ')}{' '}
+              {[...particulars(entry).map(stopped), recordedWords(entry, zone)].filter(Boolean).join(' ')}
               {children}
             </span>
           </>
@@ -175,7 +176,7 @@ function CorrectionWords({ zone, entry, entries }: Omit<LinkProps, 'several' | '
     <>
       <b>Correction</b> of {of ? `the entry “${headWords(of, false).head}” of ${whenWords(of, zone)}` : 'an entry'}:{' '}
       {entry.struck && 'it never happened. '}
-      {entry.note && stopped(entry.note)} {changes.length > 0 && `${changes.join('. ')}.`}
+      {entry.note && stopped(entry.note)} {changes.map(stopped).join(' ')}
       <span className="sub">
         By {entry.recordedBy ?? 'the system'}. The mistaken entry stays below.
         {entry.number !== of?.correctedBy && ' A later correction stands in its place.'}
@@ -183,5 +184,3 @@ function CorrectionWords({ zone, entry, entries }: Omit<LinkProps, 'several' | '
     </>
   )
 }
-
-const stopped = (text: string) => (/[.!?”"]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`)

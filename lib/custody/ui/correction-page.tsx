@@ -3,7 +3,7 @@ import type { CustodyEntryRecord } from '@/lib/custody/schema'
 import { lineFor } from '@/lib/custody/status'
 import { CorrectionForm } from '@/lib/custody/ui/correction-form'
 import { crumbs } from '@/lib/custody/ui/step-page'
-import { headWords, particulars, whenWords } from '@/lib/custody/ui/words'
+import { headWords, particulars, stopped, whenWords } from '@/lib/custody/ui/words'
 import type { EvidenceRecord } from '@/lib/evidence/schema'
 import type { Actor } from '@/lib/people/actor'
 import { today } from '@/lib/time'
@@ -31,7 +31,8 @@ export function CorrectionPage({ actor, item, chain, entry, ruling }: Correction
       <PageHead title={`Correct entry ${entry.number}`} />
       <Lead>
         {item.ref}: {head}
-        {tail}, {whenWords(entry, zone)}. {particulars(entry).join('. ')}. The entry itself stays as it was written.
+        {tail}, {whenWords(entry, zone)}. {particulars(entry).map(stopped).join(' ')} The entry itself stays as it was
+        written.
       </Lead>
       {fix && <Notice>It was corrected before, by entry {fix.number}. Only the newest correction counts.</Notice>}
       {!ruling.allowed && <Notice>{ruling.why}</Notice>}

@@ -1,10 +1,10 @@
 import type { CustodyEntryRecord } from '@/lib/custody/schema'
-import { entryWas, headWords, mendedWords, recordedWords, whereWords } from '@/lib/custody/ui/words'
+import { besides, entryWas, headWords, mendedWords, recordedWords, stopped } from '@/lib/custody/ui/words'
 import { type EvidenceRecord, judgements } from '@/lib/evidence/schema'
 import { evidenceStatuses } from '@/lib/evidence/status'
 import type { FileCheck, FileRecord } from '@/lib/files/schema'
 import { checkWords } from '@/lib/files/ui/words'
-import { formatDay, formatMoment } from '@/lib/time'
+import { formatDay, formatMoment, timeWithZone, today } from '@/lib/time'
 import { DataTable } from '@/lib/ui/table'
 import { figure } from '@/lib/words'
 
@@ -82,8 +82,6 @@ export function ChainTable({ entries, zone }: { entries: CustodyEntryRecord[]; z
         { label: 'When' },
         { label: 'What happened', long: true },
         { label: 'By', long: true },
-        { label: 'Authorised by', long: true },
-        { label: 'Receipt' },
       ]}
       rows={entries.map((entry) => ({
         key: entry.id,
@@ -92,8 +90,6 @@ export function ChainTable({ entries, zone }: { entries: CustodyEntryRecord[]; z
           <When key="when" entry={entry} zone={zone} />,
           <What key="what" entry={entry} entries={entries} zone={zone} several={several} />,
           entry.kind === 'correction' ? (entry.recordedBy ?? 'The system') : entry.by,
-          entry.kind === 'correction' ? '' : entry.authorisedBy,
-          entry.kind === 'correction' ? '' : entry.receiptNo,
         ],
       }))}
     />
@@ -102,11 +98,13 @@ export function ChainTable({ entries, zone }: { entries: CustodyEntryRecord[]; z
 
 function When({ entry, zone }: { entry: CustodyEntryRecord; zone: string }) {
   const at = entry.kind === 'correction' ? entry.recordedAt : entry.happenedAt
-  if (at) return <span className="nw">{formatMoment(new Date(at), zone)}</span>
+  const [day, time] = at
+    ? [formatDay(today(zone, new Date(at))), timeWithZone(new Date(at), zone)]
+    : [formatDay(entry.happenedOn), 'time not known']
   return (
     <>
-      <span className="nw">{formatDay(entry.happenedOn)}</span>
-      <span className="sub line">time not known</span>
+      <span className="nw">{day}</span>
+      <span className="sub line nw">{time}</span>
     </>
   )
 }
@@ -120,8 +118,8 @@ function What({ entry, entries, zone, several }: WhatProps) {
     return (
       <>
         <b>Correction</b> of entry {entry.corrects}
-        {entry.struck ? ', which never happened' : ''}. {entry.note}
-        <span className="sub line">{was ? mendedWords(entry, was, zone).join('. ') : ''}</span>
+        {entry.struck ? ', which never happened' : ''}. {entry.note && stopped(entry.note)}
+        <span className="sub line">{was ? mendedWords(entry, was, zone).map(stopped).join(' ') : ''}</span>
       </>
     )
   }
@@ -129,11 +127,9 @@ function What({ entry, entries, zone, several }: WhatProps) {
   return (
     <>
       <b>{head}</b>
-      {tail}. {entry.note}
+      {tail}. {entry.note && stopped(entry.note)}
       {entry.correctedBy !== null && <b> Corrected by entry {entry.correctedBy}.</b>}
-      <span className="sub line">
-        {[...whereWords(entry).map((one) => `${one}.`), recorded].filter(Boolean).join(' ')}
-      </span>
+      <span className="sub line">{[...besides(entry).map(stopped), recorded].filter(Boolean).join(' ')}</span>
     </>
   )
 }

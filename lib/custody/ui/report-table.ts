@@ -13,7 +13,7 @@ export function custodyTable(lines: ReportLine[]): { header: string[]; lines: (s
       'Time (UTC)',
       'Recorded (UTC)',
       'By',
-      'Authorised by',
+      'Authorized by',
       'From',
       'To',
       'Place',

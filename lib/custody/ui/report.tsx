@@ -92,7 +92,7 @@ export function CustodyReport({ actor, committee, lines, total, given, dropped }
                   </>,
                   <>
                     {line.by}
-                    {line.authorisedBy && <span className="sub line">Authorised by {line.authorisedBy}</span>}
+                    {line.authorisedBy && <span className="sub line">Authorized by {line.authorisedBy}</span>}
                   </>,
                   [line.from, line.to].filter(Boolean).join(' to '),
                   [line.place, line.receiptNo && `receipt ${line.receiptNo}`].filter(Boolean).join(', '),

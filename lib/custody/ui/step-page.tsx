@@ -2,7 +2,7 @@ import type { Chain } from '@/lib/custody/queries'
 import type { CustodyPieceRecord } from '@/lib/custody/schema'
 import type { CustodyField, CustodyMove } from '@/lib/custody/status'
 import { StepForm } from '@/lib/custody/ui/step-form'
-import { pieceName, standingWords } from '@/lib/custody/ui/words'
+import { pieceName, standingWords, stopped } from '@/lib/custody/ui/words'
 import type { EvidenceRecord } from '@/lib/evidence/schema'
 import type { Actor } from '@/lib/people/actor'
 import { today } from '@/lib/time'
@@ -36,7 +36,7 @@ export function StepPage({ actor, item, chain, piece, move, ruling }: StepPagePr
       <Lead>
         {item.ref}
         {several}: {item.title}. {state}
-        {where}. {move.hint}
+        {stopped(where)} {move.hint}
       </Lead>
       {!ruling.allowed && (
         <Notice>

@@ -133,7 +133,7 @@ function Lines({ slug, zone, lines }: { slug: string; zone: string; lines: Where
           <>
             {line.holder}
             {line.state === 'out' && line.authorisedBy && (
-              <span className="sub line">Authorised by {line.authorisedBy}</span>
+              <span className="sub line">Authorized by {line.authorisedBy}</span>
             )}
           </>,
           line.place,

@@ -17,7 +17,7 @@ export function WhoSawIt({ zone, entries }: { zone: string; entries: CustodyEntr
             { label: 'Who', long: true },
             { label: 'When' },
             { label: 'Where', long: true },
-            { label: 'Authorised by', long: true },
+            { label: 'Authorized by', long: true },
           ]}
           rows={seen.map((entry) => ({
             key: entry.id,

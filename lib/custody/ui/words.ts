@@ -25,10 +25,10 @@ export function recordedWords(entry: CustodyEntryRecord, zone: string): string {
   const [on, day] = [today(zone, recorded), entry.happenedOn]
   const late = entry.happenedAt ? Math.floor((recorded.getTime() - Date.parse(entry.happenedAt)) / MINUTE) : 0
   const who = entry.recordedBy === entry.by ? '' : ` by ${entry.recordedBy ?? 'the system'}`
-  if (entry.happenedAt && late < 1) return who && `Recorded${who}.`
+  if (entry.happenedAt && late < 1) return who && stopped(`Recorded${who}`)
   const time = timeIn(recorded, zone)
   const at = on === day ? time : `${formatDay(on, { today: today(zone) })}, ${time}`
-  return `Recorded${who} ${at}${lateWords(late, day, on)}.`
+  return stopped(`Recorded${who} ${at}${lateWords(late, day, on)}`)
 }
 
 function lateWords(minutes: number, day: string, on: string): string {
@@ -50,29 +50,34 @@ export function headWords(entry: CustodyEntryRecord, severalRevisions: boolean):
 }
 
 /** From whom to whom, and where; each a sentence without its stop. */
-export function whereWords({ kind, from, to, place }: CustodyEntryRecord): string[] {
+function whereWords({ kind, from, to, place }: CustodyEntryRecord): string[] {
   const said = ['checked_out', 'transferred', 'returned'].includes(kind)
   const hands = from && to && !said ? `From ${from} to ${to}` : from ? `From ${from}` : !said && to ? `To ${to}` : ''
   return [hands, place ? `Place: ${place}` : ''].filter(Boolean)
 }
 
-/** By whom, from whom to whom, on whose authority, where, on which receipt. */
-export function particulars(entry: CustodyEntryRecord): string[] {
-  const { by, authorisedBy, receiptNo } = entry
+/** From whom to whom, where, on whose authority, on which receipt; each a sentence without its stop. */
+export function besides(entry: CustodyEntryRecord): string[] {
+  const { authorisedBy, receiptNo } = entry
   return [
-    `By ${by}`,
     ...whereWords(entry),
-    authorisedBy ? `Authorised by ${authorisedBy}` : '',
+    authorisedBy ? `Authorized by ${authorisedBy}` : '',
     receiptNo ? `Receipt ${receiptNo}` : '',
   ].filter(Boolean)
 }
+
+/** The same, and before it by whom. */
+export const particulars = (entry: CustodyEntryRecord): string[] => [`By ${entry.by}`, ...besides(entry)]
+
+/** A sentence with its stop, and never with two. */
+export const stopped = (text: string) => (/[.!?”"]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`)
 
 const mended = [
   ['by', 'By'],
   ['from', 'From'],
   ['to', 'To'],
   ['place', 'Place'],
-  ['authorisedBy', 'Authorised by'],
+  ['authorisedBy', 'Authorized by'],
   ['receiptNo', 'Receipt'],
   ['copyNo', 'Copy'],
 ] as const

@@ -31,7 +31,7 @@ export function Stage({ mayOpen, ...of }: StageProps) {
     <>
       {picture({ ...of, slug, src })}
       <p className="stage-acts">
-        <ButtonLink href={`${src}?download`}>Download the file</ButtonLink>{' '}
+        <ButtonLink href={`${src}?download`}>Download the file</ButtonLink>
         <span className="sub">Each opening and each download stands in the log. The download names the SHA-256.</span>
       </p>
     </>

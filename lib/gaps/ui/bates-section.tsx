@@ -17,7 +17,7 @@ export function BatesSection({ slug, bates: { skipped, overlapping, duplicates, 
     <Section title="Gaps and overlaps" side={summary(counts)}>
       {skipped.length > 0 && (
         <>
-          <p className="sub">Numbers that no document has</p>
+          <h3>Numbers that no document has</h3>
           <DataTable
             caption="Bates numbers that no document has"
             columns={[
@@ -34,8 +34,8 @@ export function BatesSection({ slug, bates: { skipped, overlapping, duplicates, 
       )}
       <More of={counts.skipped} what="gap" />
       {overlapping.length > 0 && (
-        <div className="gap-16">
-          <p className="sub">Numbers that two documents have</p>
+        <div className="gap-24">
+          <h3>Numbers that two documents have</h3>
           <DataTable
             caption="Bates numbers that two documents have"
             columns={[
@@ -63,8 +63,8 @@ export function BatesSection({ slug, bates: { skipped, overlapping, duplicates, 
       )}
       <More of={counts.overlapping} what="overlap" />
       {duplicates.length > 0 && (
-        <div className="gap-16">
-          <p className="sub">Files that came more than once, byte for byte</p>
+        <div className="gap-24">
+          <h3>Files that came more than once, byte for byte</h3>
           <DataTable
             caption="Files that came more than once, byte for byte"
             columns={[{ label: 'Items' }, { label: 'SHA-256', long: true }]}

@@ -21,7 +21,8 @@ const MOST_NAMED = 20
 /** What of the time that a request asks for is covered by what came: a sentence, a bar, and the same as a table. */
 export function PeriodSection({ slug, zone, kind, period }: PeriodSectionProps) {
   const { stretches, unit, unknown } = period
-  const at = (moment: string) => formatMoment(new Date(moment), zone)
+  const seconds = [period.to, ...stretches.map(({ from }) => from)].some((moment) => Date.parse(moment) % MINUTE !== 0)
+  const at = (moment: string) => formatMoment(new Date(moment), zone, { seconds })
   const link = (no: string) => ({ no, href: recordPath(slug, 'evidence', no) })
   return (
     <Section title="Coverage of the period asked for">
@@ -73,7 +74,8 @@ export function PeriodSection({ slug, zone, kind, period }: PeriodSectionProps) 
   )
 }
 
-const SIZE = { minute: 60_000, hour: 3_600_000 } as const
+const MINUTE = 60_000
+const SIZE = { minute: MINUTE, hour: 60 * MINUTE } as const
 
 const lengthOf = (from: string, to: string, unit: PeriodFound['unit']) =>
   Math.round(((Date.parse(to) - Date.parse(from)) / SIZE[unit]) * 100) / 100

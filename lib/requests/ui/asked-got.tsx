@@ -10,8 +10,15 @@ type Item = { ref: string; accessMode: AccessMode; status: string }
 /** Of a delivery of thousands the first are named. */
 const MOST_NAMED = 8
 
+type AskedAndGotProps = {
+  request: RequestRecord
+  items: Item[]
+  /** How much of the period came, where that can be reckoned */
+  covered: string | null
+}
+
 /** What was asked for beside what came, point by point, so that shown is never read as delivered. */
-export function AskedAndGot({ request, items }: { request: RequestRecord; items: Item[] }) {
+export function AskedAndGot({ request, items, covered }: AskedAndGotProps) {
   if (request.status === 'draft') return null
   const met = items.filter((item) => meetsForm(item.accessMode, request.formWanted))
   const accepted = met.filter((item) => item.status === 'accepted')
@@ -37,7 +44,11 @@ export function AskedAndGot({ request, items }: { request: RequestRecord; items:
             ? [
                 {
                   key: 'period',
-                  cells: ['Period', request.period, items.length ? 'See the register entries below' : 'Nothing yet'],
+                  cells: [
+                    'Period',
+                    request.period,
+                    covered ?? (items.length ? 'See the dates under Evidence' : 'Nothing yet'),
+                  ],
                 },
               ]
             : []),

@@ -10,16 +10,14 @@ export type Got = { ref: string; accessMode: AccessMode; status: string }
 /** What is more came as a volume: it is counted by its access. */
 const MOST_NAMED = 8
 
-/** What came, item by item, in the words of its access; never "delivered" for what was only shown. */
+/** What came, by its access, in the words for it; never "delivered" for what was only shown. */
 export function gotWords(got: Got[]): string {
   const held = got.filter((item) => item.status !== 'returned' && item.status !== 'clawed_back')
   if (held.length === 0) return got.length ? 'Nothing that is still held' : 'Nothing yet'
   const words = ({ accessMode }: Got) => accessModes[accessMode].toLowerCase()
-  if (held.length <= MOST_NAMED) return held.map((item) => `${item.ref}: ${words(item)}`).join('; ')
-  const modes = [...new Set(held.map(words))]
-  return modes
-    .map((mode) => `${counted(held.filter((item) => words(item) === mode).length, 'item')}: ${mode}`)
-    .join('; ')
+  const of = (mode: string) => held.filter((item) => words(item) === mode).map(({ ref }) => ref)
+  const named = (refs: string[]) => (held.length <= MOST_NAMED ? refs.join(', ') : counted(refs.length, 'item'))
+  return [...new Set(held.map(words))].map((mode) => `${named(of(mode))}: ${mode}`).join('; ')
 }
 
 /** 'it was in camera or oral only', for what came in no form that was asked for. */

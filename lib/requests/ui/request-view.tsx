@@ -18,7 +18,10 @@ type RequestViewProps = {
   actor: Actor
   request: RequestRecord
   did: string
+  /** What came, by its number */
   got: Got[]
+  /** How much of the period came, in words, where that can be reckoned */
+  covered: string | null
   /** The newest visible letter that carries it */
   letter: { ref: string } | null
   /** The letter on which it was first issued, and its place there */
@@ -31,7 +34,18 @@ type RequestViewProps = {
 }
 
 /** A request's page: where it stands, how far it was pushed, what was asked and what came, dates, facts, moves. */
-export function RequestView({ actor, request, did, got, letter, first, beside, moves, below }: RequestViewProps) {
+export function RequestView({
+  actor,
+  request,
+  did,
+  got,
+  covered,
+  letter,
+  first,
+  beside,
+  moves,
+  below,
+}: RequestViewProps) {
   const { slug, timeZone: zone } = actor.inquiry
   const now = today(zone)
   const overdue = request.outstanding && request.dueOn !== null && request.dueOn < now
@@ -63,7 +77,7 @@ export function RequestView({ actor, request, did, got, letter, first, beside, m
                 </p>
               )}
             </Section>
-            <AskedAndGot request={request} items={got} />
+            <AskedAndGot request={request} items={got} covered={covered} />
             <Dates request={request} zone={zone} />
             {beside}
           </>

@@ -13,7 +13,7 @@ const events: Record<number, string> = {
   3960: 'DOORS  Bow door: closing ordered',
   4020: 'DOORS  Bow door: indicator MOVING',
   4080: 'BRIDGE Cast off',
-  4500: 'BRIDGE Harbour mouth passed',
+  4500: 'BRIDGE Harbor mouth passed',
   7260: 'ALARM  Car deck bilge: high',
   7290: 'BRIDGE Car deck called by telephone; no answer',
   7410: 'ALARM  Car deck bilge: high-high',

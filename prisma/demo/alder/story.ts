@@ -38,7 +38,7 @@ export const alder: Story = {
       ref: 'Q-1',
       theme: 'what_happened',
       needs: ['video', 'log', 'testimony'],
-      wording: 'Were the doors of the car deck shut when the Alder left harbour?',
+      wording: 'Were the doors of the car deck shut when the Alder left harbor?',
       why: 'Water on the car deck is one of the two causes that the exercise leaves open.',
     },
     {

@@ -10,6 +10,7 @@ import { EvidenceSection } from '@/lib/evidence/ui/evidence-section'
 import { gapsOfRequest } from '@/lib/gaps/queries'
 import { BatesSection } from '@/lib/gaps/ui/bates-section'
 import { PeriodSection } from '@/lib/gaps/ui/period-section'
+import { coverageWords } from '@/lib/gaps/ui/words'
 import { lettersOfRequest } from '@/lib/letters/queries'
 import { LettersSection } from '@/lib/letters/ui/letters-section'
 import { orNotFound, refParam, type SearchParams } from '@/lib/params'
@@ -56,7 +57,8 @@ export default async function RequestPage({ params, searchParams }: Props) {
       actor={actor}
       request={request}
       did={String((await searchParams).did ?? '')}
-      got={evidence.items}
+      got={evidence.items.toSorted((a, b) => a.ref.localeCompare(b.ref, 'en', { numeric: true }))}
+      covered={gaps.period && coverageWords(gaps.period)}
       letter={letters.find((one) => one.issuedOn !== null) ?? letters[0] ?? null}
       first={letters.findLast((one) => one.issuedOn !== null) ?? null}
       beside={
