@@ -141,8 +141,7 @@ async function inTransaction<A extends Answer>(
       return answer
     })
   }
-  const earlier = await earlierAnswer<A>(person.userId, once)
-  if (earlier) return earlier
+  // Looked for only when the act fails, or its memory cannot be written twice: nearly every request is the first of its key.
   try {
     return await db().$transaction(async (tx) => {
       const answer = await work(tx)

@@ -8,9 +8,11 @@ export async function named<T>(path: string, label: string, ref: string, load: P
   try {
     return await load
   } catch (error) {
-    if (error instanceof Refusal && error.kind === 'missing') {
-      throw invalidField(path, `${label}: there is no ${ref} here.`)
-    }
+    if (error instanceof Refusal && error.kind === 'missing') throw notNamed(path, label, ref)
     throw error
   }
 }
+
+/** The same for records that are looked up together. */
+export const notNamed = (path: string, label: string, ref: string): Refusal =>
+  invalidField(path, `${label}: there is no ${ref} here.`)

@@ -2,6 +2,7 @@ import { type Act, belongsTo, foldActs } from '@/lib/audit/acts'
 import type { Body } from '@/lib/audit/append'
 import type { EventName } from '@/lib/audit/events'
 import { db } from '@/lib/db'
+import { firstOf } from '@/lib/first-of'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { Partition } from '@/lib/generated/prisma/enums'
 import { type Actor, visiblePartitions } from '@/lib/people/actor'
@@ -92,10 +93,11 @@ export async function historyOf(
   limit = 60,
 ): Promise<{ entries: HistoryEntry[]; total: number }> {
   const where = { ...visibleTo(actor), concerns: { some: { recordId } } }
-  const [rows, total] = await Promise.all([
-    db().auditEvent.findMany({ where, orderBy: { seq: 'desc' }, take: limit, select: told }),
-    db().auditEvent.count({ where }),
-  ])
+  const { rows, total } = await firstOf(
+    limit,
+    () => db().auditEvent.findMany({ where, orderBy: { seq: 'desc' }, take: limit, select: told }),
+    () => db().auditEvent.count({ where }),
+  )
   return { entries: rows.map(parse), total }
 }
 

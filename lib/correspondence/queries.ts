@@ -5,6 +5,7 @@ import type { CorrespondenceFilter, CorrespondenceRecord } from '@/lib/correspon
 import { notAPlace, readCursor, writeCursor } from '@/lib/cursor'
 import { db, Prisma, type Tx } from '@/lib/db'
 import { formatRef, parseRef, type Ref } from '@/lib/fields'
+import { firstOf } from '@/lib/first-of'
 import type { Partition } from '@/lib/generated/prisma/enums'
 import { letterRef } from '@/lib/letters/queries'
 import { officeRef } from '@/lib/offices/queries'
@@ -113,10 +114,12 @@ export async function correspondenceOf(
     ...visibleTo(actor),
     ...('requestId' in about ? { requests: { some: { requestId: about.requestId } } } : about),
   }
-  const [rows, total] = await Promise.all([
-    db().correspondence.findMany({ where, include, orderBy: [{ happenedOn: 'desc' }, { id: 'desc' }], take: limit }),
-    db().correspondence.count({ where }),
-  ])
+  const { rows, total } = await firstOf(
+    limit,
+    () =>
+      db().correspondence.findMany({ where, include, orderBy: [{ happenedOn: 'desc' }, { id: 'desc' }], take: limit }),
+    () => db().correspondence.count({ where }),
+  )
   return { rows: rows.map(asRecord), total }
 }
 

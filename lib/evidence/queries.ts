@@ -100,15 +100,19 @@ export async function derivativesOf(actor: Actor, id: string): Promise<Derivativ
 
 async function recordsWhere(actor: Actor, of: Prisma.EvidenceItemWhereInput): Promise<Came> {
   const where = { ...of, ...visibleTo(actor) }
+  const total = await db().evidenceItem.count({ where })
+  if (total === 0) return { items: [], total }
+  // One statement with all links where all of it stands on the page.
+  const way = total > ON_A_PAGE ? pageFirst : {}
   const first = (more: Prisma.EvidenceItemWhereInput = {}) =>
     db().evidenceItem.findMany({
-      ...pageFirst,
+      ...way,
       where: { ...where, ...more },
       include: withLinks,
       orderBy: [{ receivedOn: 'desc' }, { number: 'desc' }],
       take: ON_A_PAGE,
     })
-  const [newest, total] = await Promise.all([first(), db().evidenceItem.count({ where })])
+  const newest = await first()
   // What was accepted is what counts, however much came after it.
   const accepted = total > newest.length ? await first({ status: 'accepted' }) : []
   const known = new Set(newest.map(({ id }) => id))

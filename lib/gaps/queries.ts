@@ -17,7 +17,7 @@ const MOST_LISTED = 200
 /** What is wrong with the Bates numbers and files of one delivery. Throws missing(). */
 export async function gapsOfProduction(actor: Actor, ref: Ref): Promise<BatesFound> {
   const production = await loadProduction(db(), actor, ref)
-  return batesOf(actor, new Map([[production.id, productionRef(production)]]))
+  return batesOf(actor, new Set([productionRef(production)]))
 }
 
 /** The same for all deliveries that answer a request, and what of its period nothing covers. Throws missing(). */
@@ -28,19 +28,29 @@ export async function gapsOfRequest(
   const request = await loadRequest(db(), actor, ref)
   const productions = await db().production.findMany({
     where: { inquiryId: actor.inquiry.id, requests: { some: { requestId: request.id } } },
-    select: { id: true, number: true },
+    select: { number: true },
   })
+  const { id, kind, periodFrom, periodTo } = request
+  const asked = { id, kind, periodFrom: periodFrom?.toISOString() ?? null, periodTo: periodTo?.toISOString() ?? null }
+  return gapsAround(actor, asked, productions.map(productionRef))
+}
+
+/** The same for who has read the request and the numbers of its deliveries already. */
+export async function gapsAround(
+  actor: Actor,
+  request: Asked,
+  productions: readonly string[],
+): Promise<{ bates: BatesFound; period: PeriodFound | null }> {
   const [bates, period] = await Promise.all([
-    batesOf(actor, new Map(productions.map((one) => [one.id, productionRef(one)]))),
+    batesOf(actor, new Set(productions)),
     // A log of a hundred thousand entries is walked along once after each act, too.
     untilSomethingHappens(actor, `period of ${request.id}`, () => periodOf(actor, request)),
   ])
   return { bates, period }
 }
 
-async function batesOf(actor: Actor, productions: ReadonlyMap<string, string>): Promise<BatesFound> {
+async function batesOf(actor: Actor, refs: ReadonlySet<string>): Promise<BatesFound> {
   const [all, duplicates] = await Promise.all([allBates(actor), allDuplicates(actor)])
-  const refs = new Set(productions.values())
   const { skipped, overlapping } = ofProductions(all, refs)
   const mine = duplicates.filter(({ productions }) => productions.some((one) => refs.has(one)))
   return {
@@ -104,7 +114,8 @@ function allDuplicates(actor: Actor): Promise<Duplicate[]> {
   })
 }
 
-type Asked = { id: string; kind: string; periodFrom: Date | null; periodTo: Date | null }
+/** What of a request says what it asks for; moments are ISO strings in UTC. */
+type Asked = { id: string; kind: string; periodFrom: string | null; periodTo: string | null }
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -136,13 +147,13 @@ async function periodOf(actor: Actor, { id, kind, periodFrom, periodTo }: Asked)
         delivered: row.accessMode === 'delivered_copy',
       })
   }
-  const found = stretches({ from: periodFrom.getTime(), to: periodTo.getTime() }, items)
+  const found = stretches({ from: Date.parse(periodFrom), to: Date.parse(periodTo) }, items)
   const [unit, size] = kind === 'video' ? (['minute', MINUTE] as const) : (['hour', HOUR] as const)
   const sum = amounts(found)
   const inUnit = (ms: number) => Math.round((ms / size) * 100) / 100
   return {
-    from: periodFrom.toISOString(),
-    to: periodTo.toISOString(),
+    from: periodFrom,
+    to: periodTo,
     unit,
     stretches: found.map(({ from, to, ...rest }) => ({
       ...rest,

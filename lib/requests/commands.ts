@@ -5,15 +5,15 @@ import type { Tx } from '@/lib/db'
 import { formatRef, type Ref } from '@/lib/fields'
 import { addToLetter, holdLetter } from '@/lib/letters/commands'
 import { moveFields } from '@/lib/move-fields'
-import { named } from '@/lib/named'
+import { named, notNamed } from '@/lib/named'
 import { nextNumber } from '@/lib/numbers'
 import { loadOffice } from '@/lib/offices/queries'
 import { type Actor, now } from '@/lib/people/actor'
-import { loadQuestion } from '@/lib/questions/queries'
+import { questionIdsByNumber } from '@/lib/questions/queries'
 import { invalidField } from '@/lib/refusal'
 import { effectsOf } from '@/lib/requests/effects'
 import { canDraft, canEdit, canMove, proofFor } from '@/lib/requests/policy'
-import { factsOf, loadRequest, requestSnapshot } from '@/lib/requests/queries'
+import { factsOf, loadRequest, questionsServed, requestSnapshot } from '@/lib/requests/queries'
 import { answerOf, change, outdated, ownerBy, subjectOf } from '@/lib/requests/record'
 import { draftRequestInput, editRequestInput, moveFieldLabels, moveRequestInput } from '@/lib/requests/schema'
 import { requestMoves, requestStatuses } from '@/lib/requests/status'
@@ -28,12 +28,13 @@ async function linked(tx: Tx, actor: Actor, input: Links): Promise<{ addresseeId
   const { series, number } = input.addressee
   const load = loadOffice(tx, actor, input.addressee)
   const office = await named('addressee', 'Addressee', formatRef('O', series, number), load)
-  const questionIds: string[] = []
-  for (const ref of input.questions) {
-    const sought = formatRef('Q', ref.series, ref.number)
-    questionIds.push((await named('questions', 'Questions served', sought, loadQuestion(tx, actor, ref))).id)
-  }
-  return { addresseeId: office.id, questionIds }
+  const known = await questionIdsByNumber(tx, actor, input.questions)
+  const questionIds = input.questions.map((ref) => {
+    const id = known.get(ref.number)
+    if (!id) throw notNamed('questions', 'Questions served', formatRef('Q', ref.series, ref.number))
+    return id
+  })
+  return { addresseeId: office.id, questionIds: questionIds.sort() }
 }
 
 function particulars(input: ReturnType<typeof editRequestInput.parse>) {
@@ -85,7 +86,7 @@ export const draftRequest = command(
       subject: subjectOf(row),
       partition,
       inquiryId: actor.inquiry.id,
-      changes: changesBetween(null, await requestSnapshot(tx, row)),
+      changes: changesBetween(null, await requestSnapshot(tx, row, questionIds)),
       leads: true,
     })
     return answerOf(row)
@@ -109,7 +110,7 @@ export const editRequest = command('request.edit', editRequestInput, async (tx, 
     input.version,
     { ...particulars(input), addresseeId },
     { event: 'request.edited' },
-    before,
+    { before, questions: questionIds },
   )
   return answerOf(fresh)
 })
@@ -123,7 +124,8 @@ export const moveRequest = command('request.move', moveRequestInput, async (tx, 
   const facts = await factsOf(tx, actor, row)
   const asks = insist(canMove(actor, facts, move))
   const given = moveFields(move, input, ['request', 'version', 'to'], moveFieldLabels, asks)
-  const before = await requestSnapshot(tx, row)
+  const questions = await questionsServed(tx, row.id)
+  const before = await requestSnapshot(tx, row, questions)
   const effects = await effectsOf(tx, actor, row, move, given, proofFor(facts))
   const fresh = await change(
     tx,
@@ -137,7 +139,7 @@ export const moveRequest = command('request.move', moveRequestInput, async (tx, 
       concerns: effects.concerns,
       details: effects.details,
     },
-    before,
+    { before, questions },
   )
   return answerOf(fresh)
 })

@@ -1,6 +1,5 @@
 import { cache } from 'react'
 import type { Snapshot } from '@/lib/audit/canonical'
-import { hadAHandIn } from '@/lib/audit/queries'
 import { db, type Prisma, type Tx } from '@/lib/db'
 import { acceptedFor } from '@/lib/evidence/queries'
 import { formatRef, type Ref } from '@/lib/fields'
@@ -153,30 +152,43 @@ export async function factsOf(
   actor: Actor,
   row: Pick<Request, 'id' | 'status' | 'kind' | 'formWanted' | 'searchCertified'>,
 ): Promise<RequestFacts> {
-  const accepted = await acceptedFor(tx, actor.userId, row.id)
+  const { logged, ownWork } = await whatIsWrittenOf(tx, actor, row.id)
   return {
     status: row.status,
     kind: row.kind,
     formWanted: row.formWanted,
     searchCertified: row.searchCertified,
     inClearance: row.status === 'draft' ? await lockedByLetter(tx, actor, row.id) : null,
-    ownWork: await hadAHandIn(tx, actor.userId, [row.id], [...makingEvents]),
-    accepted,
-    logged: await tx.evidenceRequest.count({ where: { requestId: row.id } }),
+    ownWork,
+    accepted: logged > 0 ? await acceptedFor(tx, actor.userId, row.id) : [],
+    logged,
     proofGone: row.status === 'satisfied' && (await hasProofGone(tx, row.id)),
   }
 }
 
-/** Every field that can change, links included, for the audit log and for rebuilding the record as it stood. */
-export async function requestSnapshot(tx: Tx, row: RequestRowInDb): Promise<Snapshot> {
-  const questions = await tx.requestQuestion.findMany({
-    where: { requestId: row.id },
-    select: { questionId: true },
-    orderBy: { questionId: 'asc' },
-  })
+/** How many items were logged for a request, and whether this person drafted or edited it: in one statement, since every move asks both. */
+async function whatIsWrittenOf(tx: Tx, actor: Actor, id: string): Promise<{ logged: number; ownWork: boolean }> {
+  const [written] = await tx.$queryRaw<{ logged: number; ownWork: boolean }[]>`
+    SELECT (SELECT count(*)::int FROM evidence_request WHERE request_id = ${id}::uuid) AS logged,
+           EXISTS (SELECT FROM audit_event
+                    WHERE actor_id = ${actor.userId}::uuid AND subject_id = ${id}::uuid AND event = ANY(${[...makingEvents]})) AS "ownWork"`
+  return written ?? { logged: 0, ownWork: false }
+}
+
+/** The ids of the questions that a request serves, in the order in which a snapshot names them. */
+export async function questionsServed(tx: Tx, requestId: string): Promise<string[]> {
+  const rows = await tx.requestQuestion.findMany({ where: { requestId }, select: { questionId: true } })
+  return rows.map(({ questionId }) => questionId).sort()
+}
+
+/**
+ * Every field that can change, links included, for the audit log and for rebuilding the record as it stood. `questions` are the ids of those that
+ * it serves, sorted; left out, they are read.
+ */
+export async function requestSnapshot(tx: Tx, row: RequestRowInDb, questions?: string[]): Promise<Snapshot> {
   return {
     ...plain(row),
-    questions: questions.map(({ questionId }) => questionId),
+    questions: questions ?? (await questionsServed(tx, row.id)),
     proof: row.status === 'satisfied' ? await proofInWords(tx, row.id) : null,
   }
 }

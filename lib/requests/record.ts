@@ -6,7 +6,7 @@ import type { Prisma } from '@/lib/generated/prisma/client'
 import type { Actor } from '@/lib/people/actor'
 import { memberByEmail } from '@/lib/people/queries'
 import { conflict, invalidField, type Refusal } from '@/lib/refusal'
-import { type RequestRowInDb, requestRef, requestSnapshot } from '@/lib/requests/queries'
+import { questionsServed, type RequestRowInDb, requestRef, requestSnapshot } from '@/lib/requests/queries'
 import { blockers } from '@/lib/requests/schema'
 import { isOutstanding, requestStatuses } from '@/lib/requests/status'
 import { dateFromDb } from '@/lib/time'
@@ -30,7 +30,7 @@ export type Said = {
 
 /**
  * Writes a change of one request, if nobody was faster than `version`, and its event. Throws a conflict with the record as it stands now.
- * `before` is the snapshot before any link of it was changed in this transaction; left out, it is taken here.
+ * `links`, where something beside the row changes: the snapshot before any of it did, and the ids of the questions it serves from now on, sorted.
  */
 export async function change(
   tx: Tx,
@@ -39,9 +39,10 @@ export async function change(
   version: number,
   data: Writable,
   said: Said,
-  before?: Snapshot,
+  links?: { before: Snapshot; questions: string[] },
 ): Promise<RequestRowInDb> {
-  const was = before ?? (await requestSnapshot(tx, row))
+  const questions = links?.questions ?? (await questionsServed(tx, row.id))
+  const was = links?.before ?? (await requestSnapshot(tx, row, questions))
   const status = data.status as RequestRowInDb['status'] | undefined
   const [fresh] = await tx.request.updateManyAndReturn({
     where: { id: row.id, inquiryId: actor.inquiry.id, version },
@@ -54,7 +55,7 @@ export async function change(
     partition: fresh.partition,
     inquiryId: actor.inquiry.id,
     concerns: said.concerns ?? [],
-    changes: changesBetween(was, await requestSnapshot(tx, fresh)),
+    changes: changesBetween(was, await requestSnapshot(tx, fresh, questions)),
     note: said.note ?? undefined,
     details: said.details ?? {},
   })

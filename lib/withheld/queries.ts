@@ -3,6 +3,7 @@ import type { Snapshot } from '@/lib/audit/canonical'
 import { db, type Tx } from '@/lib/db'
 import { evidenceRef } from '@/lib/evidence/queries'
 import { formatRef, type Ref } from '@/lib/fields'
+import { firstOf } from '@/lib/first-of'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { officeRef } from '@/lib/offices/queries'
 import type { Actor } from '@/lib/people/actor'
@@ -88,10 +89,11 @@ export async function withheldOf(
   about: { requestId: string } | { productionId: string } | { assertedById: string },
 ): Promise<{ entries: WithheldRecord[]; total: number }> {
   const where = { ...visibleTo(actor), ...('requestId' in about ? { requests: { some: about } } : about) }
-  const [rows, total] = await Promise.all([
-    db().withheldItem.findMany({ where, include: withLinks, orderBy: { number: 'asc' }, take: MOST_BESIDE }),
-    db().withheldItem.count({ where }),
-  ])
+  const { rows, total } = await firstOf(
+    MOST_BESIDE,
+    () => db().withheldItem.findMany({ where, include: withLinks, orderBy: { number: 'asc' }, take: MOST_BESIDE }),
+    () => db().withheldItem.count({ where }),
+  )
   return { entries: rows.map(asRecord), total }
 }
 

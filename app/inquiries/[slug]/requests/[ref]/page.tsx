@@ -7,7 +7,7 @@ import { CorrespondenceSection } from '@/lib/correspondence/ui/correspondence-se
 import { canLog as canLogEvidence } from '@/lib/evidence/policy'
 import { evidenceOfRequest } from '@/lib/evidence/queries'
 import { EvidenceSection } from '@/lib/evidence/ui/evidence-section'
-import { gapsOfRequest } from '@/lib/gaps/queries'
+import { gapsAround } from '@/lib/gaps/queries'
 import { BatesSection } from '@/lib/gaps/ui/bates-section'
 import { PeriodSection } from '@/lib/gaps/ui/period-section'
 import { coverageWords } from '@/lib/gaps/ui/words'
@@ -39,13 +39,20 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const actor = await actorIn(slug)
   const number = refParam('R', ref)
   const request = await orNotFound(getRequest(actor, number))
+  const deliveries = productionsOf(actor, { requestId: request.id })
   const [facts, letters, evidence, gaps, productions, withheld, correspondence, { entries, total }] = await Promise.all(
     [
       requestFacts(actor, request),
       lettersOfRequest(actor, request.id),
       evidenceOfRequest(actor, request.id),
-      gapsOfRequest(actor, number),
-      productionsOf(actor, { requestId: request.id }),
+      deliveries.then((rows) =>
+        gapsAround(
+          actor,
+          request,
+          rows.map(({ ref }) => ref),
+        ),
+      ),
+      deliveries,
       withheldOf(actor, { requestId: request.id }),
       correspondenceOf(actor, { requestId: request.id }),
       historyOf(actor, request.id),
