@@ -3,11 +3,18 @@ import { findBrowser } from '@/bin/test/browser.mjs'
 
 const asRoot = process.getuid?.() === 0
 
+/** Each of these is minutes in one piece: begun last, one worker would wait for it alone. */
+const longest = /\/(partition|kill|accessibility)\.spec\.ts$/
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   globalSetup: './e2e/fixtures/server.ts',
   workers: 2,
+  projects: [
+    { name: 'long', testMatch: longest },
+    { name: 'short', testIgnore: longest },
+  ],
   // A test that waits this long has failed; a busy machine alone has not.
   timeout: 90_000,
   expect: { timeout: 15_000 },
