@@ -1,9 +1,8 @@
 import { bytesOfBag, findBag, openBag } from '@/lib/bags/handing'
-import { isAhead } from '@/lib/csv-download'
-import { disposition, streamOf } from '@/lib/file-download'
-import { wantedRange } from '@/lib/files/range'
+import { askedRange, disposition, streamOf } from '@/lib/file-download'
 import type { Actor } from '@/lib/people/actor'
 import { LENGTH } from '@/lib/server/headers'
+import { isAhead } from '@/lib/table-download'
 
 /**
  * Hands out a prepared bag as a tar file, or the range of it that is asked for, so that a download that broke goes on where it was. It is made of what is
@@ -17,9 +16,7 @@ export async function deliverBag(request: Request, actor: Actor, id: string): Pr
   const bag = head ? await findBag(actor, id) : await openBag(actor, id)
   const size = Number(bag.size)
   const etag = `"${bag.id}"`
-  const condition = request.headers.get('if-range')
-  const asked = condition === null || condition === etag ? request.headers.get('range') : null
-  const wanted = wantedRange(asked, size)
+  const wanted = askedRange(request.headers, size, etag)
   if (wanted === 'beyond') {
     const headers = { 'content-range': `bytes */${size}`, 'content-type': 'application/x-tar' }
     return new Response(null, { status: 416, headers })

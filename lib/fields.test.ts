@@ -18,7 +18,6 @@ const every: Record<string, z.ZodType> = {
   optionalDay: f.optionalDay('Label'),
   moment: f.moment('Label'),
   optionalMoment: f.optionalMoment('Label'),
-  momentIn: f.momentIn('America/New_York', 'Label'),
   optionalMomentIn: f.optionalMomentIn('America/New_York', 'Label'),
   choice: f.choice({ video: 'video', log: 'log' }, 'Label'),
   optionalChoice: f.optionalChoice({ video: 'video', log: 'log' }, 'Label'),
@@ -148,14 +147,14 @@ describe('moments', () => {
     ['2026-02-12T09:40Z', '2026-02-12T09:40:00.000Z'],
     ['2026-02-12T09:40:30.250+05:45', '2026-02-12T03:55:30.250Z'],
   ])('%s is %s, whoever reads it', (given, at) => {
-    for (const schema of [f.moment('Held'), f.momentIn('America/New_York', 'Held')])
+    for (const schema of [f.moment('Held'), f.optionalMomentIn('America/New_York', 'Held')])
       expect(seen(schema, given)).toEqual([new Date(at)])
   })
   it.each([
     ['2026-02-12T09:40', '2026-02-12T14:40:00.000Z'],
     ['2026-07-12T09:40:10', '2026-07-12T13:40:10.000Z'],
   ])('%s is %s in Washington', (given, at) => {
-    expect(seen(f.momentIn('America/New_York', 'Held'), given)).toEqual([new Date(at)])
+    expect(seen(f.optionalMomentIn('America/New_York', 'Held'), given)).toEqual([new Date(at)])
     expect(seen(f.moment('Held'), given)).toBe(
       'Held has no time zone: write Z or an offset at its end, as in 2026-02-12T09:40:00-05:00.',
     )
@@ -169,7 +168,7 @@ describe('moments', () => {
     ['2026-02-12T24:00', 'Held is not a date and time: write it as in 2026-02-12T09:40.'],
     ['2026-02-12T09:40+15:00', 'Held is not a date and time: write it as in 2026-02-12T09:40.'],
     ['2026-02-12', 'Held is not a date and time: write it as in 2026-02-12T09:40.'],
-  ])('%s: %s', (given, words) => expect(seen(f.momentIn('America/New_York', 'Held'), given)).toBe(words))
+  ])('%s: %s', (given, words) => expect(seen(f.optionalMomentIn('America/New_York', 'Held'), given)).toBe(words))
 })
 
 describe('choices', () => {

@@ -143,8 +143,7 @@ function momentOf(label: string, zone?: string) {
 export const moment = (label: string) => momentOf(label).required
 export const optionalMoment = (label: string) => momentOf(label).optional
 
-/** As `moment`, where a value without a zone (`YYYY-MM-DDTHH:mm`, from a screen) is meant on the wall clock of `zone`. */
-export const momentIn = (zone: string, label: string) => momentOf(label, zone).required
+/** As `optionalMoment`, where a value without a zone (`YYYY-MM-DDTHH:mm`, from a screen) is meant on the wall clock of `zone`. */
 export const optionalMomentIn = (zone: string, label: string) => momentOf(label, zone).optional
 
 /** A file that comes with a form, not empty and of at most `max` bytes. */

@@ -1,10 +1,10 @@
-import { isAhead } from '@/lib/csv-download'
 import { bytesFor, fileAsked, type How, openFile } from '@/lib/files/opening'
 import type { FileToOpen } from '@/lib/files/queries'
 import { type Wanted, wantedRange } from '@/lib/files/range'
 import { isInline } from '@/lib/files/schema'
 import type { Actor } from '@/lib/people/actor'
 import { LENGTH } from '@/lib/server/headers'
+import { isAhead } from '@/lib/table-download'
 
 /**
  * Hands out a kept file, or the range of it that is asked for: to be looked at in its page, or with `?download` to be saved. Rights, and whether the
@@ -18,10 +18,7 @@ export async function deliver(request: Request, actor: Actor, id: string): Promi
   const { file, opening } =
     request.method === 'HEAD' ? { file: await fileAsked(actor, id), opening: null } : await openFile(actor, id, how)
   const size = Number(file.size)
-  // A range of another version than the reader has would not fit what they have (RFC 9110, section 13.1.5). Ours never change.
-  const condition = request.headers.get('if-range')
-  const asked = condition === null || condition === etagOf(file) ? request.headers.get('range') : null
-  const wanted = wantedRange(asked, size)
+  const wanted = askedRange(request.headers, size, etagOf(file))
   if (wanted === 'beyond') {
     const headers = { 'content-range': `bytes */${size}`, 'content-type': 'application/octet-stream' }
     return new Response(null, { status: 416, headers })
@@ -30,6 +27,12 @@ export async function deliver(request: Request, actor: Actor, id: string): Promi
   if (opening === null) return new Response(null, { headers })
   const bytes = bytesFor(opening, file, wanted === 'whole' ? { from: 0, to: size - 1 } : wanted)
   return new Response(streamOf(bytes), { status: wanted === 'whole' ? 200 : 206, headers })
+}
+
+/** Which bytes are asked for. A range of another version than this one would not fit what the reader has (RFC 9110, section 13.1.5): they get all of it. */
+export function askedRange(headers: Headers, size: number, etag: string): Wanted | 'whole' | 'beyond' {
+  const condition = headers.get('if-range')
+  return wantedRange(condition === null || condition === etag ? headers.get('range') : null, size)
 }
 
 /** Pulled by hand: the platform's own wrapping of a Node stream logs an error each time a reader breaks off. */

@@ -276,7 +276,7 @@ test('the names of server actions outlive a build, so that a form which was open
 test('what is handed out as a file is noted, by the one who hands it out', () => {
   const handed = house
     // One hands it out, the other says of what came that it is such.
-    .filter(({ path }) => path !== 'lib/csv-download.ts' && path !== 'lib/files/examine.ts')
+    .filter(({ path }) => path !== 'lib/table-download.ts' && path !== 'lib/files/examine.ts')
     .filter((one) => literals(one).some((text) => /text\/csv|spreadsheetml\.sheet/.test(text)))
   expect(handed.map(({ path }) => path)).toEqual([])
 })

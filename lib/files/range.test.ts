@@ -22,8 +22,9 @@ it.each([
 })
 
 it('never names a byte that is not there', () => {
+  const place = fc.oneof(fc.nat(1_100), fc.nat())
   fc.assert(
-    fc.property(fc.string(), fc.nat(), fc.nat(), fc.integer({ min: 1, max: 1_000 }), (noise, a, b, size) => {
+    fc.property(fc.string(), place, place, fc.integer({ min: 1, max: 1_000 }), (noise, a, b, size) => {
       for (const header of [noise, `bytes=${a}-${b}`, `bytes=${a}-`, `bytes=-${b}`]) {
         const wanted = wantedRange(header, size)
         if (typeof wanted === 'string') continue

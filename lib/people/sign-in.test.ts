@@ -162,13 +162,20 @@ test('nothing that a stranger writes into a header is kept, unless it is an addr
   expect((await lastEvent()).body).not.toContain('SECRET')
 })
 
+/** How many connections wait for what another holds. */
+const waiting = async () => {
+  const [row] = await db().$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  return row?.count
+}
+
 test('a password that is replaced while it is being judged lets nobody in', async () => {
   const { come, userId } = await somebody()
   let coming: Promise<unknown> = Promise.resolve()
   await db().$transaction(async (tx) => {
     await tx.user.update({ where: { id: userId }, data: { passwordHash: 'another' } })
     coming = refusal(come())
-    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    await expect.poll(waiting, { timeout: 15_000 }).toBe(1)
   })
   expect(await coming).toMatchObject({ kind: 'forbidden' })
   expect(await db().userSession.count({ where: { userId } })).toBe(0)

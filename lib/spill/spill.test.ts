@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DISGUISED, MARKED, MARKED_NAMES, ORDINARY, ORDINARY_NAMES } from './corpus'
+import { DISGUISED, MARKED, MARKED_NAMES, ORDINARY, ORDINARY_NAMES } from '@/lib/testing/markings'
 import { inspectFileName } from './inspect-file-name'
 import { inspectInput } from './inspect-input'
 import { inspectText } from './inspect-text'

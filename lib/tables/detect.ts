@@ -30,20 +30,6 @@ export async function detectLayout(source: Source): Promise<Layout> {
   return { kind: 'text', encoding, ...delimitersOf(head), headings: true }
 }
 
-/** Whether a list is an Opticon file, which names page images and has no heading: by its first lines. */
-export async function looksLikeOpticon(source: Source): Promise<boolean> {
-  if (await isPacked(source)) return false
-  const head = await headOf(source, await detectEncoding(source))
-  const lines = head.slice(0, head.lastIndexOf('\n') + 1 || undefined).split('\n', 20)
-  const written = lines.filter((line) => line.trim() !== '')
-  return /^[^,]*(,[^,]*){2},\s*y/i.test(written[0] ?? '') && written.every(isPage)
-}
-
-function isPage(line: string): boolean {
-  const [key = '', , path = '', begins = '', , , pages = '', ...more] = line.split(',').map((cell) => cell.trim())
-  return key !== '' && path !== '' && /^y?$/i.test(begins) && /^\d*$/.test(pages) && more.every((cell) => cell === '')
-}
-
 async function isPacked(source: Source): Promise<boolean> {
   let head: Uint8Array<ArrayBufferLike> = new Uint8Array(0)
   for await (const chunk of source()) {

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { looksLikeOpticon } from '@/lib/tables/detect'
-import { CONCORDANCE, type Encoding } from '@/lib/tables/layout'
 import { type PageImage, pageImages } from '@/lib/tables/opticon'
-import { encoded, inPieces, written } from '@/lib/testing/tables'
+import { encoded, inPieces } from '@/lib/testing/tables'
 
-const text = (content: string, encoding: Encoding = 'utf-8', bom = false) =>
-  inPieces(encoded(content, encoding, bom), 7)
+const text = (content: string) => inPieces(encoded(content, 'utf-8', false), 7)
 
 describe('an Opticon file', () => {
   const all = async (content: string) => {
@@ -14,14 +11,6 @@ describe('an Opticon file', () => {
     return pages
   }
   const lines = 'FER000001,VOL1,IMAGES\\001\\FER000001.TIF,Y,,,2\r\nFER000002,VOL1,IMAGES\\001\\FER000002.TIF,,,,\r\n'
-
-  it('is told from other lists', async () => {
-    expect(await looksLikeOpticon(text(lines))).toBe(true)
-    expect(await looksLikeOpticon(text(lines, 'utf-16le', true))).toBe(true)
-    expect(await looksLikeOpticon(text('a,b,c\n1,2,3\n'))).toBe(false)
-    expect(await looksLikeOpticon(text(written([['a', 'b']], CONCORDANCE, { end: '\n' }).content))).toBe(false)
-    expect(await looksLikeOpticon(text(''))).toBe(false)
-  })
 
   it('is read page by page', async () => {
     expect(await all(`${lines}\r\nFER000003,VOL1,"IMAGES\\a,b.tif",Y,,,1\r\n`)).toEqual([

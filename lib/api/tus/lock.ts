@@ -10,7 +10,7 @@ import { Refusal } from '@/lib/refusal'
 
 /** Any channel and number that nothing else uses. */
 const CHANNEL = 'ledger_upload'
-const SEED = 7_310_913
+const SEED = 7_310_914
 const PATIENCE_MS = 20_000
 const AGAIN_MS = 100
 

@@ -1,9 +1,10 @@
 import { noteItemAction } from '@/lib/evidence/actions'
 import { type ItemNote, placeWords } from '@/lib/evidence/schema'
+import { NoteText } from '@/lib/evidence/ui/note-text'
 import { type Actor, ownPartition } from '@/lib/people/actor'
-import { Field, Form, Radios, Row, TextArea } from '@/lib/ui/form'
+import { Field, Form, NoteFor, Row, TextArea } from '@/lib/ui/form'
 import { Section } from '@/lib/ui/page'
-import { counted, partitions } from '@/lib/words'
+import { counted } from '@/lib/words'
 
 type LineNotesProps = {
   actor: Actor
@@ -32,13 +33,7 @@ export function LineNotes({ actor, item, revision, here, from, to, notes, mayWri
             >
               {placeWords(note)}
             </a>
-            <span>
-              {note.text}
-              <span className="sub line">
-                {note.by}
-                {note.partition !== 'shared' && `, ${partitions[note.partition].toLowerCase()}`}
-              </span>
-            </span>
+            <NoteText note={note} />
           </li>
         ))}
       </ol>
@@ -56,18 +51,7 @@ export function LineNotes({ actor, item, revision, here, from, to, notes, mayWri
               <Field name="to" label="To line" defaultValue={to === null ? undefined : String(to)} />
             </Row>
             <TextArea name="text" label="Note" hint="What stands there; nobody edits it later." rows={3} required />
-            {own !== 'shared' && (
-              <Radios
-                name="partition"
-                label="For"
-                inline
-                defaultValue="shared"
-                options={[
-                  { value: 'shared', label: 'Everybody in the inquiry' },
-                  { value: own, label: partitions[own] },
-                ]}
-              />
-            )}
+            <NoteFor own={own} />
           </Form>
         </details>
       )}

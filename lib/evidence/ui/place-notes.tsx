@@ -3,11 +3,11 @@
 import { useEffect, useState } from 'react'
 import { noteItemAction } from '@/lib/evidence/actions'
 import type { ItemNote } from '@/lib/evidence/schema'
+import { NoteText } from '@/lib/evidence/ui/note-text'
 import { PLACE_EVENT } from '@/lib/files/ui/player'
 import type { Partition } from '@/lib/generated/prisma/enums'
 import { timecode } from '@/lib/time'
-import { Form, Radios, TextArea } from '@/lib/ui/form'
-import { partitions } from '@/lib/words'
+import { Form, NoteFor, TextArea } from '@/lib/ui/form'
 
 type PlaceNotesProps = {
   slug: string
@@ -37,13 +37,7 @@ export function PlaceNotes({ slug, item, revision, notes, mayWrite, own }: Place
             <a className="mono" href={`#t=${note.from / 1_000}`}>
               {timecode(note.from)}
             </a>
-            <span>
-              {note.text}
-              <span className="sub line">
-                {note.by}
-                {note.partition !== 'shared' && `, ${partitions[note.partition].toLowerCase()}`}
-              </span>
-            </span>
+            <NoteText note={note} />
           </li>
         ))}
       </ol>
@@ -63,18 +57,7 @@ export function PlaceNotes({ slug, item, revision, notes, mayWrite, own }: Place
               rows={3}
               required
             />
-            {own !== 'shared' && (
-              <Radios
-                name="partition"
-                label="For"
-                inline
-                defaultValue="shared"
-                options={[
-                  { value: 'shared', label: 'Everybody in the inquiry' },
-                  { value: own, label: partitions[own] },
-                ]}
-              />
-            )}
+            <NoteFor own={own} />
           </Form>
         </details>
       )}

@@ -3,7 +3,7 @@ import { ownPartition } from '@/lib/people/actor'
 import { addNoteAction } from '@/lib/requests/actions'
 import type { RequestRecord } from '@/lib/requests/queries'
 import { formatDay, timeIn, today } from '@/lib/time'
-import { Form, Radios, TextArea } from '@/lib/ui/form'
+import { Form, NoteFor, TextArea } from '@/lib/ui/form'
 import { Log } from '@/lib/ui/log'
 import { Section } from '@/lib/ui/page'
 import { partitions } from '@/lib/words'
@@ -39,18 +39,7 @@ export function Notes({ actor, request, mayWrite }: { actor: Actor; request: Req
             quiet
           >
             <TextArea name="text" label="Note" rows={3} required />
-            {own !== 'shared' && (
-              <Radios
-                name="partition"
-                label="For"
-                inline
-                defaultValue="shared"
-                options={[
-                  { value: 'shared', label: 'Everybody in the inquiry' },
-                  { value: own, label: partitions[own] },
-                ]}
-              />
-            )}
+            <NoteFor own={own} />
           </Form>
         </details>
       )}

@@ -1,7 +1,7 @@
-import { csvDownload } from '@/lib/csv-download'
 import { custodyReport } from '@/lib/custody/report'
 import { custodyReportFilter } from '@/lib/custody/schema'
 import { custodyTable } from '@/lib/custody/ui/report-table'
+import { csvDownload } from '@/lib/table-download'
 
 /** As many rows as are comfortable in a spreadsheet; the days narrow them. */
 const MOST = 100_000

@@ -1,7 +1,7 @@
 import { historyView } from '@/lib/audit/schema'
 import { historyCsv } from '@/lib/audit/ui/history-csv'
-import { csvDownload } from '@/lib/csv-download'
 import { wholeHistory } from '@/lib/search/history'
+import { csvDownload } from '@/lib/table-download'
 
 /** The history under these filters, newest first, without the paging. */
 const download = csvDownload('history', historyView.omit({ older: true, newer: true }), async (actor, filter) => {

@@ -1,7 +1,7 @@
-import { csvDownload } from '@/lib/csv-download'
 import { listProductions } from '@/lib/productions/queries'
 import { productionFilter } from '@/lib/productions/schema'
 import { productionTable } from '@/lib/productions/ui/log-table'
+import { csvDownload } from '@/lib/table-download'
 
 /** More deliveries than an inquiry has. */
 const MOST = 10_000

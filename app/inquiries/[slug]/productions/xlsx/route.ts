@@ -1,7 +1,7 @@
-import { xlsxDownload } from '@/lib/csv-download'
 import { listProductions } from '@/lib/productions/queries'
 import { productionFilter } from '@/lib/productions/schema'
 import { productionTable } from '@/lib/productions/ui/log-table'
+import { xlsxDownload } from '@/lib/table-download'
 
 /** More deliveries than an inquiry has. */
 const MOST = 10_000

@@ -1,7 +1,7 @@
-import { csvDownload } from '@/lib/csv-download'
 import { listRequests } from '@/lib/requests/list'
 import { requestFilter } from '@/lib/requests/schema'
 import { requestCsv } from '@/lib/requests/ui/csv'
+import { csvDownload } from '@/lib/table-download'
 
 /** More rows than anybody reads in a spreadsheet; the API pages through all. */
 const MOST = 10_000

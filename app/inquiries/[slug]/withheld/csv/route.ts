@@ -1,4 +1,4 @@
-import { csvDownload } from '@/lib/csv-download'
+import { csvDownload } from '@/lib/table-download'
 import { listWithheld } from '@/lib/withheld/list'
 import { withheldFilter } from '@/lib/withheld/schema'
 import { withheldCsv } from '@/lib/withheld/ui/csv'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { csvDownload } from '@/lib/csv-download'
 import { orNotFound } from '@/lib/params'
+import { csvDownload } from '@/lib/table-download'
 import { reportLines } from '@/lib/volumes/report'
 
 type Context = { params: Promise<{ slug: string; id: string }> }
