@@ -75,6 +75,8 @@ const custody = (body: Body, name: string) => {
   return String((step && typeof step === 'object' && !Array.isArray(step) && step[name]) || 'somebody')
 }
 const detail = (body: Body, name: string) => String(body.details[name] ?? '')
+const unsoundWords = (found: string) =>
+  ({ missing: 'is missing', unreadable: 'cannot be read' })[found] ?? 'is not the one that came'
 const record = (body: Body) => detail(body, 'record') && ` (${detail(body, 'record')})`
 
 /** '24 requests of the majority's own as CSV (view overdue, kind video)': what was handed out, and how it was narrowed. */
@@ -227,7 +229,7 @@ export const events = {
     }`,
 
   'file.mismatch': (body) =>
-    `found that the stored file of ${body.subject.ref}, revision ${detail(body, 'revision')}, ${detail(body, 'found') === 'missing' ? 'is missing' : 'is not the one that came'}: ${detail(body, 'name')}`,
+    `found that the stored file of ${body.subject.ref}, revision ${detail(body, 'revision')}, ${unsoundWords(detail(body, 'found'))}: ${detail(body, 'name')}`,
   'file.matches_again': (body) =>
     `found that the stored file of ${body.subject.ref}, revision ${detail(body, 'revision')}, is the one that came again: ${detail(body, 'name')}`,
   'file.checked': (body) =>

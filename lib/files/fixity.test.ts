@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -14,7 +14,7 @@ import { workOnJobs } from '@/lib/jobs/work'
 import { theLedger } from '@/lib/people/actor'
 import { type Committee, eventCount, refusalOf, seatCommittee } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
-import { type Kept, keepOne, tamper } from '@/lib/testing/files'
+import { type Kept, keepOne, placeOf, tamper } from '@/lib/testing/files'
 import { putOffice, putRequest } from '@/lib/testing/records'
 import { workOf } from '@/lib/work/queries'
 
@@ -97,6 +97,40 @@ describe('a check of all files', () => {
     expect(report).toMatchObject({ failed: 1, bad: [{ item: bad.ref, revision: 1, expected: bad.sha256, found }] })
     expect(await eventsOf(bad.itemId)).toEqual([['file.mismatch', committee.staffer.userId]])
     expect(await eventsOf(good.itemId)).toEqual([])
+  })
+
+  it.each<[string, (path: string) => void, string]>([
+    ['a folder in its place', (path) => mkdirSync(path), 'unreadable'],
+    ['a link that leads round in a circle', (path) => symlinkSync(path, path), 'unreadable'],
+    ['a link that leads nowhere', (path) => symlinkSync(`${path} gone`, path), 'missing'],
+  ])('finds %s, says so, and goes on to the others', async (_what, put, found) => {
+    const behind = await keepOne(committee.staffer, randomBytes(800_000))
+    tamper(bad, null)
+    put(placeOf(bad))
+    const job = await all()
+    expect(job).toMatchObject({ status: 'done', report: { files: 3, failed: 1, bad: [{ item: bad.ref, found }] } })
+    expect(await db().fixityCheck.count({ where: { fileId: behind.id, matches: true } })).toBe(1)
+    expect((await refusalOf(openFile(committee.viewer, bad.id, 'view'))).title).toContain(
+      found === 'missing' ? 'does not have' : 'cannot be read',
+    )
+  })
+
+  it.each([
+    ['loses a file that a clock which was ahead found sound', true],
+    ['finds a file again that a clock which was ahead found missing', false],
+  ])('%s', async (_what, matched) => {
+    const ahead = new Date(Date.now() + 2 * 60 * 60_000)
+    const found = matched ? null : 'missing'
+    await db().fixityCheck.create({ data: { ...inquiry(), fileId: bad.id, matches: matched, found, checkedAt: ahead } })
+    if (matched) tamper(bad, randomBytes(10))
+    await night()
+    const opened = openFile(committee.viewer, bad.id, 'view')
+    if (matched) expect((await refusalOf(opened)).kind).toBe('forbidden')
+    else expect((await opened).file.id).toBe(bad.id)
+    const told = await eventsOf(bad.itemId)
+    expect(told.map(([event]) => event).filter((event) => event !== 'file.opened')).toHaveLength(1)
+    await night()
+    expect(await eventsOf(bad.itemId)).toEqual(told)
   })
 
   it('that was broken off goes on where it was', async () => {
@@ -225,6 +259,16 @@ describe('the night', () => {
   ])('%s', (_what, last, now, days, due) => {
     const since = new Date('2026-02-09T20:00:00Z')
     expect(isDue({ last: last ? new Date(last) : null, since, zone, days }, new Date(now))).toBe(due)
+  })
+
+  it('is asked for though a clock that was a year ahead asked for one', async () => {
+    const { id: inquiryId } = committee.staffer.inquiry
+    const ahead = new Date(Date.now() + 365 * 86_400_000)
+    await db().job.create({
+      data: { inquiryId, kind: 'check_files', input: {}, status: 'done', createdAt: ahead, endedAt: ahead },
+    })
+    await askForDueChecks(new Date('2026-01-01T00:00:00Z'))
+    expect(await db().job.count({ where: { ...inquiry(), endedAt: null } })).toBe(1)
   })
 
   it('is asked for once, however many workers look at it', async () => {

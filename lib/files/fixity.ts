@@ -183,6 +183,14 @@ function next({ inquiryId, evidenceId }: Scope, after: string | null, jobId: str
      WHERE ${Prisma.join(parts, ' AND ')} ORDER BY f.id LIMIT ${BATCH}`
 }
 
+/**
+ * The disk lost these bytes, nobody may read them, or something else stands under the name: a finding about one file, which must not keep all that come
+ * behind it from being checked.
+ */
+const OF_THE_FILE = ['EIO', 'EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ELOOP', 'ENXIO']
+const isOfTheFile = (error: unknown) =>
+  error instanceof Error && 'code' in error && OF_THE_FILE.includes(String(error.code))
+
 /** What the store has under this id: its SHA-256 in hex; 'missing', or why it cannot be read. Calls `seen` with the bytes of each piece. */
 async function hashStored(id: string, seen: (bytes: number) => Promise<void>): Promise<string> {
   const hash = createHash('sha256')
@@ -193,8 +201,7 @@ async function hashStored(id: string, seen: (bytes: number) => Promise<void>): P
     }
   } catch (error) {
     if (error instanceof NoSuchObject) return 'missing'
-    // The disk itself says that it lost these bytes.
-    if (error instanceof Error && 'code' in error && error.code === 'EIO') return 'unreadable'
+    if (isOfTheFile(error)) return 'unreadable'
     throw error
   }
   return hash.digest('hex')
@@ -208,7 +215,9 @@ async function turned(who: Person, file: Stored, check: Check): Promise<void> {
     // Two checks at once tell of it once.
     await tx.$queryRaw`SELECT id FROM evidence_item WHERE id = ${file.evidenceId}::uuid FOR NO KEY UPDATE`
     const newest = await tx.fixityCheck.findFirst({ where: { fileId: file.id }, orderBy: { checkedAt: 'desc' } })
-    await tx.fixityCheck.create({ data: { ...check, checkedAt: new Date() } })
+    // The newest check says whether a file may be opened, so one that changes that stands behind all others, also after the clock was set back.
+    const at = Math.max(Date.now(), newest ? newest.checkedAt.getTime() + 1 : 0)
+    await tx.fixityCheck.create({ data: { ...check, checkedAt: new Date(at) } })
     if ((newest?.matches ?? true) === check.matches) return
     if (check.matches)
       await step(tx, who, file, `${file.name}: the stored file is the one that came again. Its hash matches.`)

@@ -31,11 +31,15 @@ export function isDue(
 
 type Row = { id: string; zone: string; last: Date | null }
 
-/** The inquiries that have files, or this one, with the last time that all of them were to be checked. */
-function lastChecks(tx: Tx, only?: string): Promise<Row[]> {
+/**
+ * The inquiries that have files, or this one, with the last time that all of them were to be checked. One that was asked for a day
+ * and more after `now`, by a clock that was wrong, would keep the nights until then from being checked: it does not count.
+ */
+function lastChecks(tx: Tx, now: Date, only?: string): Promise<Row[]> {
   return tx.$queryRaw<Row[]>`
     SELECT i.id, i.time_zone AS zone,
-           (SELECT max(j.created_at) FROM job j WHERE j.inquiry_id = i.id AND j.kind = 'check_files' AND j.input = '{}'::jsonb) AS last
+           (SELECT max(j.created_at) FROM job j WHERE j.inquiry_id = i.id AND j.kind = 'check_files' AND j.input = '{}'::jsonb
+               AND j.created_at < ${new Date(now.getTime() + DAY_MS)}) AS last
       FROM inquiry i
      WHERE (${only ?? null}::uuid IS NULL OR i.id = ${only ?? null}::uuid)
        AND EXISTS (SELECT FROM stored_file f WHERE f.inquiry_id = i.id)`
@@ -44,11 +48,11 @@ function lastChecks(tx: Tx, only?: string): Promise<Row[]> {
 /** Asks for every check that is due, once, however many workers look at the same time. Answers how many it asked for. */
 export async function askForDueChecks(since: Date, now = new Date(), days = config().FIXITY_DAYS): Promise<number> {
   let asked = 0
-  for (const { id, zone, last } of await lastChecks(db())) {
+  for (const { id, zone, last } of await lastChecks(db(), now)) {
     if (!isDue({ last, since, zone, days }, now)) continue
     asked += await db().$transaction(async (tx) => {
       await turn(tx, id)
-      const [fresh] = await lastChecks(tx, id)
+      const [fresh] = await lastChecks(tx, now, id)
       if (!fresh || !isDue({ last: fresh.last, since, zone, days }, now)) return 0
       await enqueueDue(tx, id, 'check_files', {})
       return 1

@@ -72,6 +72,9 @@ export function mayOpen({ revision, checks, item }: Openable): Ruling {
 
 /** Why a file whose newest check found this cannot be opened, and what to do. */
 export function unsound(found: string | null): string {
+  if (found === 'unreadable') {
+    return 'The store has something under this name that cannot be read. Mend its rights, or restore the file from a backup, then have it verified.'
+  }
   return found === 'missing'
     ? 'The store does not have this file any more. Restore it from a backup, then have it verified.'
     : 'The stored bytes are not those that came: their hash differs. Restore the file from a backup, then have it verified.'

@@ -2,7 +2,7 @@ import { append, type Subject } from '@/lib/audit/append'
 import type { Json } from '@/lib/audit/canonical'
 import { command } from '@/lib/command'
 import type { Tx } from '@/lib/db'
-import { canCancel, visibleTo } from '@/lib/jobs/policy'
+import { canCancel, hasEndedAlready, visibleTo } from '@/lib/jobs/policy'
 import { cancelJobInput } from '@/lib/jobs/schema'
 import { isJobKind, type JobKind, jobKinds } from '@/lib/jobs/status'
 import { type Actor, now, ownPartition } from '@/lib/people/actor'
@@ -53,21 +53,27 @@ export async function enqueueDue(
   return row.id
 }
 
-/** Calls a job off: one that waits at once, one that runs as soon as it looks up from its work; it then undoes what it did. */
+/**
+ * Calls a job off: one that waits at once, one that runs as soon as it looks up from its work; it then undoes what it did. Throws a Refusal when it has
+ * ended, also at that very moment.
+ */
 export const cancelJob = command('job.cancel', cancelJobInput, async (tx, actor, { job: id }) => {
   const row = await tx.job.findFirst({ where: { AND: [visibleTo(actor), { id }] } })
   if (!row) throw missing()
   insist(canCancel(actor, row))
-  const waiting = await tx.job.updateMany({
-    where: { id, status: 'waiting' },
-    data: { status: 'cancelled', cancelling: true, endedAt: now(actor) },
-  })
-  if (waiting.count === 0) await tx.job.updateMany({ where: { id, endedAt: null }, data: { cancelling: true } })
+  // The log first: that is the order in which a job ends, and two that take turns in two orders wait for each other for ever.
   await append(tx, actor, {
     event: 'job.cancelled',
     subject: subject(row),
     partition: isJobKind(row.kind) && jobKinds[row.kind].for === 'everybody' ? 'shared' : ownPartition(actor),
     inquiryId: actor.inquiry.id,
   })
+  const waiting = await tx.job.updateMany({
+    where: { id, status: 'waiting' },
+    data: { status: 'cancelled', cancelling: true, endedAt: now(actor) },
+  })
+  if (waiting.count === 1) return { id }
+  const running = await tx.job.updateMany({ where: { id, endedAt: null }, data: { cancelling: true } })
+  if (running.count === 0) insist(hasEndedAlready)
   return { id }
 })

@@ -10,12 +10,15 @@ export function visibleTo(actor: Actor): Prisma.JobWhereInput {
   return { inquiryId: actor.inquiry.id, OR: [{ kind: { in: everybodys } }, { createdById: actor.userId }] }
 }
 
+/** Nothing that has ended can be called off. */
+export const hasEndedAlready: Ruling = barred('It has ended.')
+
 /** Whoever asked for it may call it off, and a staffer what the system began. */
 export function canCancel(
   actor: Pick<Actor, 'userId' | 'role'>,
   job: { status: JobStatus; createdById: string | null },
 ): Ruling {
-  if (hasEnded(job.status)) return barred('It has ended.')
+  if (hasEnded(job.status)) return hasEndedAlready
   if (job.createdById === actor.userId || (job.createdById === null && actor.role === 'staffer')) return allowed
   return barred('Whoever asked for it can call it off.')
 }

@@ -120,6 +120,44 @@ describe('calling off', () => {
     expect(step).toBe(1)
   })
 
+  const called = () => db().auditEvent.count({ where: { event: 'job.cancelled' } })
+
+  it('of one that is about to end leaves nothing of it, though it looks up no more', async () => {
+    const id = await ask(committee.staffer)
+    const before = await eventCount(committee.staffer)
+    work(async ({ actor, finish }) => {
+      await cancelJob(committee.staffer, { job: id })
+      await db().$transaction(async (tx) => {
+        await enqueue(tx, actor as Actor, 'check_files', { of: 'what it wrote' })
+        await finish(tx, { all: 'done' })
+      })
+      return {}
+    })
+    expect(await ended(id)).toMatchObject({ status: 'cancelled', report: null })
+    expect(await eventCount(committee.staffer)).toBe(before + 1)
+  })
+
+  it('of one that ends at that very moment is refused, and stands nowhere', async () => {
+    const id = await ask(committee.staffer)
+    const before = await called()
+    let calling: ReturnType<typeof refusalOf> | undefined
+    work(async ({ finish }) => {
+      await db().$transaction(async (tx) => {
+        await finish(tx, { all: 'done' })
+        calling = refusalOf(cancelJob(committee.staffer, { job: id }))
+        await expect
+          .poll(async () =>
+            Number((await db().$queryRaw<{ n: bigint }[]>`SELECT count(*) AS n FROM pg_locks WHERE NOT granted`)[0]?.n),
+          )
+          .toBeGreaterThan(0)
+      })
+      return {}
+    })
+    expect(await ended(id)).toMatchObject({ status: 'done', cancelling: false, report: { all: 'done' } })
+    expect((await calling)?.title).toContain('It has ended')
+    expect(await called()).toBe(before)
+  })
+
   it.each(['otherStaffer', 'reviewer', 'viewer', 'minorityStaffer'] as const)(
     'is not for a %s who did not ask for it',
     async (who) => {

@@ -32,7 +32,7 @@ export type Work = {
   signal: AbortSignal
   /** Tells how far it is. Throws JobCancelled when it was called off meanwhile; call it often. */
   progress(done: number, total?: number | null, doing?: string): Promise<void>
-  /** Ends the job in the handler's own transaction, so that work and end stand or fall together. Otherwise what the handler returns is the report. */
+  /** Ends the job in the handler's own transaction, so that work and end stand or fall together; throws JobCancelled. Otherwise what the handler returns is the report. */
   finish(tx: Tx, report: Json): Promise<void>
 }
 
@@ -205,10 +205,12 @@ function workOf(job: Job, actor: Actor | null, inquiry: InquiryOfActor | null, s
       if (row.cancelling) throw new JobCancelled()
     },
     async finish(tx, report) {
-      await tx.job.update({
-        where: { id: job.id },
+      const done = await tx.job.updateMany({
+        where: { id: job.id, cancelling: false },
         data: { status: 'done', report: report ?? {}, doing: null, endedAt: new Date() },
       })
+      // Called off after it last looked: the log says so already, so nothing of it may stay.
+      if (done.count === 0) throw new JobCancelled()
     },
   }
 }

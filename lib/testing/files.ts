@@ -47,9 +47,12 @@ async function* once(bytes: Uint8Array) {
   yield bytes
 }
 
+/** Where the folder of files has it. */
+export const placeOf = ({ id }: Pick<Kept, 'id'>): string => join(config().DATA_DIR, 'files', 'kept', id.slice(-2), id)
+
 /** Puts other bytes in the place of a kept file, as a failing disk or an intruder would; none at all where `bytes` is null. */
-export function tamper({ id }: Pick<Kept, 'id'>, bytes: Uint8Array | null): void {
-  const path = join(config().DATA_DIR, 'files', 'kept', id.slice(-2), id)
+export function tamper(file: Pick<Kept, 'id'>, bytes: Uint8Array | null): void {
+  const path = placeOf(file)
   if (existsSync(path)) chmodSync(path, 0o640)
   if (bytes) writeFileSync(path, bytes)
   else rmSync(path)

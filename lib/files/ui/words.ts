@@ -34,5 +34,6 @@ export function checkWords(check: FileCheck | undefined, zone: string): string {
   if (!check) return 'Not hashed again yet'
   const at = formatMoment(new Date(check.at), zone)
   if (check.matches) return `Hashed again ${at}: matches`
+  if (check.found === 'unreadable') return `Could not be read at the check of ${at}`
   return check.found === 'missing' ? `Missing at the check of ${at}` : `Did not match at the check of ${at}`
 }
