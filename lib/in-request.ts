@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { IncomingMessage } from 'node:http'
 import type { DatabaseTrouble } from '@/lib/database-trouble'
 import type { ShellFrame } from '@/lib/ui/shell'
 
@@ -10,6 +11,8 @@ type InRequest = {
   trouble?: DatabaseTrouble
   /** What stands around the page that was asked for, once it is known who asks: an answer in its place stands in the same */
   frame?: ShellFrame
+  /** Where it is a piece of an upload: what comes off the wire, for whoever takes it in */
+  sending?: IncomingMessage
 }
 
 // The framework bundles its own copy of this file; what all copies share hangs on the process.

@@ -80,6 +80,7 @@ export function createHandler(behind: Behind): (req: IncomingMessage, res: Serve
       const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), https)
       introduce(req, id, policy)
       const sending = isUpload(req.method, req.url)
+      if (sending) request.sending = req
       watchSending(req, behind.patience ?? patience, sending, () => hangUp(req, res))
       const sent = sending ? undefined : keepForm(req, path)
       let asked = false

@@ -14,7 +14,10 @@ import {
 } from '@/lib/storage/storage'
 
 /** Written at once: large enough that the system calls cost little, small enough that many uploads at once stay small. */
-const WRITE = 1024 * 1024
+const WRITE = 512 * 1024
+/** Buffers of that size that wait for their next use, and how many of them at most. */
+const spare: Buffer[] = []
+const MOST_SPARE = 32
 const READ = 256 * 1024
 
 /**
@@ -94,33 +97,53 @@ async function openToAppend(path: string, fresh: boolean): Promise<FileHandle> {
   }
 }
 
-/** Writes in pieces of WRITE bytes; what came before a failure is written too. */
+/**
+ * Writes in pieces of WRITE bytes, one at a time, while the next one comes; what came before a failure is written too. What comes is copied into
+ * buffers that are used again and again: that costs less than collecting what thousands of small ones leave behind.
+ */
 async function write(file: FileHandle, at: number, chunks: AsyncIterable<Uint8Array>): Promise<number> {
-  let end = at
-  let waiting: Uint8Array[] = []
+  let [filling, other] = [buffer(), buffer()]
   let held = 0
+  let end = at
+  let writing: Promise<void> = Promise.resolve()
   const flush = async () => {
-    const piece = waiting.length === 1 && waiting[0] ? waiting[0] : Buffer.concat(waiting, held)
-    waiting = []
+    // One that failed is the last one: nothing may be written behind a gap.
+    await writing
+    writing = writeAll(file, filling.subarray(0, held), end)
+    // Told to whoever waits for it, which may be later than it fails.
+    writing.catch(() => {})
+    end += held
     held = 0
-    for (let sent = 0; sent < piece.length; ) {
-      const { bytesWritten } = await file.write(piece, sent, piece.length - sent, end)
-      sent += bytesWritten
-      end += bytesWritten
-    }
+    ;[filling, other] = [other, filling]
   }
   try {
     for await (const chunk of chunks) {
-      waiting.push(chunk)
-      held += chunk.length
-      if (held >= WRITE) await flush()
+      for (let taken = 0; taken < chunk.length; ) {
+        const piece = chunk.subarray(taken, taken + WRITE - held)
+        filling.set(piece, held)
+        held += piece.length
+        taken += piece.length
+        if (held === WRITE) await flush()
+      }
     }
-  } catch (error) {
-    await flush()
-    throw error
+  } finally {
+    try {
+      await flush()
+      await writing
+    } finally {
+      for (const used of [filling, other]) if (spare.length < MOST_SPARE) spare.push(used)
+    }
   }
-  await flush()
   return end
+}
+
+const buffer = () => spare.pop() ?? Buffer.allocUnsafeSlow(WRITE)
+
+async function writeAll(file: FileHandle, piece: Buffer, at: number): Promise<void> {
+  for (let sent = 0; sent < piece.length; ) {
+    const { bytesWritten } = await file.write(piece, sent, piece.length - sent, at + sent)
+    sent += bytesWritten
+  }
 }
 
 async function* bytesOf(path: string, range?: ByteRange): AsyncIterable<Uint8Array> {

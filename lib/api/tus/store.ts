@@ -75,7 +75,7 @@ export class LedgerStore extends DataStore {
   /** Ends this request: what comes next is taken in by another one. */
   displace(): void {
     this.displaced = true
-    void this.body.stop()
+    this.body.stop()
   }
 
   override async write(_stream: unknown, id: string, offset: number): Promise<number> {
