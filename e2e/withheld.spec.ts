@@ -52,7 +52,7 @@ test('a staffer brings the log, and sees each problem with its line', async () =
   await staffer.record('Look at the log')
   await says(staffer, 'It has 3 rows: 2 entries are new, 1 problem to be mended.')
   await expect(staffer.page.getByRole('table', { name: 'Problems of the log, line by line' })).toContainText(
-    '3Pages cannot be read: write a whole number.',
+    'Pages cannot be read: write a whole number.3',
   )
   await expect(staffer.page.getByRole('button', { name: /^Import/ })).toHaveCount(0)
 })

@@ -68,8 +68,11 @@ export function refusedIn(status: number, body: string): Refused {
 }
 
 /** The same in one line; '' parts are left out. */
-export function refusalWords({ title, detail, fields }: Refused): string {
-  return [`${title}.`, detail, ...fields.map(({ message }) => message)].filter((part) => part !== '').join(' ')
+export function refusalWords({ kind, title, detail, fields }: Refused): string {
+  const found = fields.map(({ message }) => message)
+  // Of what was stopped: first what was found, then what to do.
+  const said = kind === 'spill' ? [...found, detail] : [detail, ...found]
+  return [`${title}.`, ...said].filter((part) => part !== '').join(' ')
 }
 
 function readProblem(body: string): Record<string, unknown> {

@@ -13,9 +13,11 @@ export type SpillFinding = {
   place?: SpillPlace
 }
 
-/** The finding for a broken rule: what was found, where in a file, and what to do. */
+/** The finding for a broken rule: what was found, where in a file, and what to do. What to do with a marked file the refusal says: nobody takes anything out of it. */
 export function findingOf(rule: SpillRule, place?: SpillPlace): SpillFinding {
   const said = place === undefined ? RULES[rule] : `${RULES[rule]} (in ${PLACES[place]})`
+  if (place && rule !== 'not-inspected')
+    return { rule, explanation: `${said}, and this system is unclassified.`, place }
   const advice =
     rule === 'not-inspected'
       ? place === undefined

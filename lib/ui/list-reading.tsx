@@ -1,7 +1,9 @@
 import { encodings, type Layout, newlines, quotes, separators } from '@/lib/tables/layout'
 import { FilterSelect } from '@/lib/ui/filters'
+import { Notice } from '@/lib/ui/notice'
 import { DataTable } from '@/lib/ui/table'
 import { figure } from '@/lib/words'
+import { andList } from '@/lib/workflow'
 
 /*
  * How a list that came from outside is read: its layout, its columns, and what is wrong with it. For the previews of every room that imports one.
@@ -93,12 +95,40 @@ export function MappingTable({ fields, columns, samples }: MappingTableProps) {
   )
 }
 
+/** Of the fields that no record can do without, those for which no column was found: said before anything that follows from it. */
+export function Unmapped({ fields }: { fields: string[] }) {
+  if (fields.length === 0) return null
+  return (
+    <Notice tone="warn">
+      No column was found for {andList(fields.map((field) => `“${field}”`))}. Choose it under{' '}
+      <a href="#reading">How it is read</a>, then read it so.
+    </Notice>
+  )
+}
+
 const short = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
 /** As many as anybody reads before mending the list. */
 const SHOWN = 200
 
-/** What is wrong with a list, each with its line; the first of many. */
+/** More runs of lines than this are told by how many lines there are. */
+const RUNS = 8
+
+/** '2 to 42', '6, 11, 16': the lines of which the same is said, in runs. */
+function linesWords(lines: readonly number[]): string {
+  const runs: [number, number][] = []
+  for (const line of lines) {
+    const last = runs.at(-1)
+    if (last && line <= last[1] + 1) last[1] = line
+    else runs.push([line, line])
+  }
+  const said = runs
+    .slice(0, RUNS)
+    .map(([from, to]) => (from === to ? figure(from) : `${figure(from)} to ${figure(to)}`))
+  return runs.length > RUNS ? `${said.join(', ')} and others, ${figure(lines.length)} in all` : said.join(', ')
+}
+
+/** What is wrong with a list, with its lines; what is said of many of them stands once. */
 export function LineProblems({
   caption,
   problems,
@@ -106,14 +136,19 @@ export function LineProblems({
   caption: string
   problems: { line: number | null; words: string }[]
 }) {
+  const lines = new Map<string, number[]>()
+  for (const { line, words } of problems.slice(0, SHOWN)) {
+    const of = lines.get(words) ?? []
+    lines.set(words, line === null ? of : [...of, line])
+  }
   return (
     <>
       <DataTable
         caption={caption}
-        columns={[{ label: 'Line' }, { label: 'What is wrong', long: true }]}
-        rows={problems.slice(0, SHOWN).map(({ line, words }, i) => ({
-          key: i,
-          cells: [line === null ? 'The list' : figure(line), words],
+        columns={[{ label: 'What is wrong', long: true }, { label: 'On line' }]}
+        rows={[...lines].map(([words, of]) => ({
+          key: words,
+          cells: [words, of.length === 0 ? 'The list as a whole' : linesWords(of)],
         }))}
       />
       {problems.length > SHOWN && (

@@ -77,7 +77,8 @@ export function HistoryView({ actor, page, given, people, dropped }: HistoryView
         <>
           <div className="shown">
             <p>
-              <b>{counted(acts.length, 'entry', 'entries')}</b>, newest first
+              <b>{counted(acts.length, 'entry', 'entries')}</b>
+              {page.older !== null || page.newer !== null ? ' on this page' : ''}, newest first
             </p>
             <p>
               <a href={withParams(`${here}/csv`, filters, {})}>Download CSV</a>

@@ -16,7 +16,7 @@ export function Spills({ spills, most, zone }: { spills: SpillRecord[]; most: nu
         marking. None of it is here, neither its text nor what a file was called.
         {spills.length >= most && ` These are the newest ${most}; older ones stand in the log.`}
       </Lead>
-      <p className="gap-16">
+      <p className="text gap-16">
         For each: ask whoever was stopped where it came from, and tell your security officer. If it is classified, the
         computer and the drive that it came from may have to be secured, and its producer told; here a register entry
         says where it is held.

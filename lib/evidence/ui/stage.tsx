@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ItemNote } from '@/lib/evidence/schema'
+import { PageNotes } from '@/lib/evidence/ui/page-notes'
 import { PlaceNotes } from '@/lib/evidence/ui/place-notes'
 import { type FileRecord, isInline } from '@/lib/files/schema'
 import { PdfPages } from '@/lib/files/ui/pdf-pages'
@@ -76,7 +77,20 @@ function picture({ slug, item, begins, file, src, notes, actor, mayNote }: Shown
       </p>
     )
   }
-  if (mediaType === 'application/pdf') return <PdfPages src={src} pages={metadata.pages ?? 0} />
+  if (mediaType === 'application/pdf') {
+    return (
+      <div className="stage">
+        <PdfPages src={src} pages={metadata.pages ?? 0} />
+        <PageNotes
+          actor={actor}
+          item={item}
+          revision={file.revision}
+          notes={notes.filter(({ unit }) => unit === 'page')}
+          mayWrite={mayNote}
+        />
+      </div>
+    )
+  }
   if (metadata.text) {
     return (
       <p>

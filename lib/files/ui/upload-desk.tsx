@@ -41,11 +41,15 @@ export function UploadDesk({ slug, zone, today, offices, chosen, target, begun }
       setHeard((before) => turnWords(row) ?? before)
       if (/^(kept|set_aside|refused|spill|twin)$/.test(row.state)) router.refresh()
     }
-    return new UploadQueue(`/api/v1/inquiries/${slug}/uploads`, ended, setProblem)
+    return new UploadQueue(`/api/v1/inquiries/${slug}/uploads`, ended, (found) =>
+      setProblem(inOrder(found, fields.current)),
+    )
   }, [slug, router])
   const rows = useSyncExternalStore(queue.subscribe, queue.rows, queue.rows)
   const going = rows.filter(({ state }) => /^(queued|sending|checking)$/.test(state)).length
   const fresh = rows.filter(({ state }) => state === 'ready')
+  const waiting = begun.filter((one) => !rows.some((row) => row.id === one.id))
+  const mine = waiting.filter(({ own }) => own).length
 
   useEffect(() => {
     if (problem) summary.current?.focus()
@@ -89,6 +93,12 @@ export function UploadDesk({ slug, zone, today, offices, chosen, target, begun }
           command line: npm run upload, as docs/operating.md says.
         </Notice>
       </noscript>
+      {mine > 0 && (
+        <Notice>
+          {counted(mine, 'file that you began to send is', 'files that you began to send are')} not here in full:{' '}
+          <a href="#begun">go on with {mine === 1 ? 'it' : 'them'}</a>.
+        </Notice>
+      )}
       <form
         ref={fields}
         className="form scripted"
@@ -118,7 +128,7 @@ export function UploadDesk({ slug, zone, today, offices, chosen, target, begun }
           <button type="submit" className="btn btn-main" aria-disabled={fresh.length === 0 || undefined}>
             {fresh.length === 0 ? 'Upload' : `Upload ${counted(fresh.length, 'file')}`}
           </button>
-          <span className="sub">{fresh.length === 0 && going === 0 ? 'Choose files first.' : allWords(rows)}</span>
+          <span className="sub">{rows.length === 0 ? 'Choose files first.' : allWords(rows)}</span>
         </p>
         <p role="status" className="vh">
           {heard}
@@ -126,7 +136,7 @@ export function UploadDesk({ slug, zone, today, offices, chosen, target, begun }
       </form>
       <Begun
         zone={zone}
-        uploads={begun.filter((one) => !rows.some((row) => row.id === one.id))}
+        uploads={waiting}
         queue={queue}
         onChosen={(file) => setBarred(queue.add([file], begun, new Map()))}
         onGone={(said) => {
@@ -137,6 +147,13 @@ export function UploadDesk({ slug, zone, today, offices, chosen, target, begun }
       />
     </div>
   )
+}
+
+/** What is wrong, in the order of the form's fields. */
+function inOrder(problem: Refused, form: HTMLFormElement | null): Refused {
+  const names = [...(form?.elements ?? [])].map((element) => element.getAttribute('name'))
+  const placed = ({ path }: { path: string }) => (names.includes(path) ? names.indexOf(path) : names.length)
+  return { ...problem, fields: problem.fields.toSorted((a, b) => placed(a) - placed(b)) }
 }
 
 /** While files go, leaving the page is asked about; and a file that misses its place does not open in place of the page. */
@@ -182,5 +199,6 @@ function allWords(rows: readonly UploadRow[]): string {
   const sent = rows.reduce((sum, row) => sum + (row.state === 'kept' ? row.file.size : row.sent), 0)
   const total = rows.reduce((sum, row) => sum + row.file.size, 0)
   const kept = rows.filter(({ state }) => state === 'kept').length
-  return `${kept} of ${counted(rows.length, 'file')} kept, ${bytes(sent)} of ${bytes(total)} sent.`
+  const still = rows.filter(({ state }) => state === 'paused' || state === 'stopped').length
+  return `${kept} of ${counted(rows.length, 'file')} kept, ${bytes(sent)} of ${bytes(total)} sent${still > 0 ? `; ${still} ${still === 1 ? 'stands' : 'stand'} still` : ''}.`
 }

@@ -25,7 +25,7 @@ type BegunProps = {
 export function Begun({ uploads, zone, ...rest }: BegunProps) {
   if (uploads.length === 0) return null
   return (
-    <Section title="Begun, and not finished" side="kept for seven days after they last moved">
+    <Section id="begun" title="Begun, and not finished" side="kept for seven days after they last moved">
       <ol className="ups">
         {uploads.map((upload) => (
           <BegunLine key={upload.id} upload={upload} zone={zone} {...rest} />

@@ -3,7 +3,7 @@ import { columnName } from '@/lib/tables/columns'
 import { dayOrders } from '@/lib/tables/days'
 import { FilterSelect } from '@/lib/ui/filters'
 import { Checks, Form } from '@/lib/ui/form'
-import { LayoutSelects, LineProblems, MappingTable } from '@/lib/ui/list-reading'
+import { LayoutSelects, LineProblems, MappingTable, Unmapped } from '@/lib/ui/list-reading'
 import { Notice } from '@/lib/ui/notice'
 import { Lead, Section } from '@/lib/ui/page'
 import { DataTable } from '@/lib/ui/table'
@@ -50,6 +50,9 @@ export function VolumePreviewView({ slug, production, view, given, preview, trou
         )}
         {preview && (
           <>
+            <Unmapped
+              fields={neededFields.filter((field) => !preview.head.mapping[field]).map((field) => volumeFields[field])}
+            />
             <Way slug={slug} production={production} preview={preview} source={source} view={view} />
             <Found preview={preview} />
             <Reading base={base} here={here} source={source} preview={preview} view={view} />
@@ -193,7 +196,7 @@ function Reading({ base, here, source, preview, view }: ReadingProps) {
   const { head, lists, imageLists, list, images } = preview
   const same = (paths: string[]) => paths.map((path) => ({ value: path, label: path }))
   return (
-    <Section title="How it is read">
+    <Section id="reading" title="How it is read">
       <form action={base} className="reading">
         {Object.entries(source).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
