@@ -119,8 +119,7 @@ function Link({ zone, entry, entries, several, children }: LinkProps) {
             {tail}. {entry.note && `${stopped(entry.note)} `}
             <Corrected entry={entry} entries={entries} />
             <span className="sub">
-              {[...particulars(entry).map(stopped), recordedWords(entry, zone)].filter(Boolean).join(' ')}
-              {children}
+              {[...particulars(entry).map(stopped), recordedWords(entry, zone)].filter(Boolean).join(' ')} {children}
             </span>
           </>
         )}

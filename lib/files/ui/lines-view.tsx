@@ -32,6 +32,7 @@ export function LinesView({ item, here, file, revision, from, to, words, text, f
   const at = (line: number, more: Record<string, string | null> = {}) =>
     withParams(here, {}, { ...given, from: String(Math.max(1, line)), ...more })
   const last = lines[lines.length - 1]?.number ?? from
+  const beyond = lines.length === 0 && total > 0
   return (
     <>
       <Crumb
@@ -51,9 +52,10 @@ export function LinesView({ item, here, file, revision, from, to, words, text, f
       {found && <Found found={found} words={words} at={at} />}
       <div className="cols">
         <Section
-          title={`Lines ${figure(from)} to ${figure(last)}`}
+          title={beyond ? `There is no line ${figure(from)}` : `Lines ${figure(from)} to ${figure(last)}`}
           side={`of ${counted(total, 'line')}, revision ${revision}`}
         >
+          {beyond && <p className="text">The text ends at line {figure(total)}.</p>}
           {text.short && <Notice>These lines are very long, so fewer are shown at once.</Notice>}
           <table className="lines">
             <caption className="vh">Lines of the file, each with its number</caption>
@@ -70,7 +72,7 @@ export function LinesView({ item, here, file, revision, from, to, words, text, f
           </table>
           <nav className="pages" aria-label="Pages">
             <ul>
-              {from > 1 && (
+              {from > 1 && !beyond && (
                 <li>
                   <a href={at(from - LINES_SHOWN)} rel="prev">
                     Earlier lines
@@ -84,7 +86,7 @@ export function LinesView({ item, here, file, revision, from, to, words, text, f
                   </a>
                 </li>
               )}
-              {last < total && (
+              {(last < total || beyond) && (
                 <li>
                   <a href={at(total - LINES_SHOWN + 1)}>The end</a>
                 </li>

@@ -159,7 +159,9 @@ function Found({ preview }: { preview: VolumePreview }) {
                 figure(document.line),
                 document.bates ? <Range key="no" {...document.bates} /> : document.controlNumber,
                 document.title,
-                document.happened,
+                <span key="dated" className="nw">
+                  {document.happened}
+                </span>,
                 document.custodian,
                 figure(many),
               ],
