@@ -208,14 +208,18 @@ async function stopSpill(actor: Actor, { id }: Pick<Upload, 'id'>, finding: Spil
   return refusal
 }
 
-/** Takes away an upload that nobody may go on with, and its bytes. The history says why. */
-export async function stopUpload(upload: Pick<Upload, 'id' | 'name' | 'inquiryId'>, why: string): Promise<void> {
-  const { id, name, inquiryId } = upload
+/** Takes away an upload that nobody may go on with, and its bytes. The history says why, and whose it was. */
+export async function stopUpload(
+  upload: Pick<Upload, 'id' | 'name' | 'inquiryId' | 'createdById'>,
+  why: string,
+): Promise<void> {
+  const { id, name, inquiryId, createdById } = upload
   await db().$transaction(async (tx) => {
     const { count } = await tx.upload.deleteMany({ where: { id } })
     if (count === 0) return
     const subject = { type: 'upload', id, ref: name } as const
-    await append(tx, theLedger, { event: 'upload.stopped', subject, partition: 'shared', inquiryId, note: why })
+    const entry = { subject, partition: 'shared', inquiryId, note: why, details: { sentBy: createdById } } as const
+    await append(tx, theLedger, { event: 'upload.stopped', ...entry })
   })
   Hashing.forget(id)
   await storage().remove(id)

@@ -1,9 +1,11 @@
 import { cache } from 'react'
 import { z } from 'zod'
+import type { Body } from '@/lib/audit/append'
 import { db, type Tx } from '@/lib/db'
 import { evidenceRef } from '@/lib/evidence/queries'
 import { uploadsVisibleTo, visibleTo } from '@/lib/files/policy'
 import { type FileRecord, fileMetadata, type UploadRecord } from '@/lib/files/schema'
+import { twinIn } from '@/lib/files/sending'
 import type { Prisma, Upload } from '@/lib/generated/prisma/client'
 import type { FileRole } from '@/lib/generated/prisma/enums'
 import type { Actor } from '@/lib/people/actor'
@@ -136,6 +138,41 @@ export async function getSetAside(actor: Actor, id: string): Promise<UploadRecor
 /** How many files were set aside and wait for a decision of this actor, or of another who may take it. */
 export async function countSetAside(actor: Actor): Promise<number> {
   return db().upload.count({ where: { AND: [uploadsVisibleTo(actor), { status: 'set_aside' }] } })
+}
+
+/** An upload that the ledger stopped and took away: its id, what it was called, and why, as a sentence. */
+export type StoppedUpload = { id: string; name: string; why: string; at: Date }
+
+/**
+ * This actor's uploads that were stopped since then, the newest first. Not those that they sent again under the same name, nor bytes that were here already:
+ * they wait for nobody.
+ */
+export async function stoppedUploads(actor: Actor, since: Date): Promise<StoppedUpload[]> {
+  const inquiryId = actor.inquiry.id
+  const rows = await db().auditEvent.findMany({
+    where: { inquiryId, event: 'upload.stopped', at: { gte: since } },
+    orderBy: { seq: 'desc' },
+    select: { body: true },
+  })
+  const told = rows.map(({ body }) => JSON.parse(body) as Body)
+  const own = told.filter(({ details, note }) => details.sentBy === actor.userId && twinIn(note ?? '') === null)
+  if (own.length === 0) return []
+  const again = {
+    where: { inquiryId, createdById: actor.userId, name: { in: own.map(({ subject }) => subject.ref) } },
+    select: { name: true, createdAt: true },
+  }
+  const [kept, begun] = await Promise.all([db().storedFile.findMany(again), db().upload.findMany(again)])
+  const newest = new Map<string, number>()
+  for (const { name, createdAt } of [...kept, ...begun])
+    newest.set(name, Math.max(newest.get(name) ?? 0, createdAt.getTime()))
+  return own
+    .map(({ subject, note, at }) => ({
+      id: subject.id,
+      name: subject.ref,
+      why: (note ?? '').replace(/\.?$/, '.'),
+      at: new Date(at),
+    }))
+    .filter(({ name, at }) => (newest.get(name) ?? 0) <= at.getTime())
 }
 
 async function uploadsWhere(actor: Actor, where: Prisma.UploadWhereInput): Promise<UploadRecord[]> {

@@ -64,8 +64,10 @@ export async function giveUpStore(): Promise<void> {
 
 /** Uploads that nobody touched for a week, and those that nobody may go on with. What was set aside waits for somebody's decision. */
 async function sweepUploads(): Promise<number> {
-  const stale = await db().$queryRaw<{ id: string; name: string; inquiryId: string; why: string }[]>`
-    SELECT u.id, u.name, u.inquiry_id AS "inquiryId",
+  const stale = await db().$queryRaw<
+    { id: string; name: string; inquiryId: string; createdById: string; why: string }[]
+  >`
+    SELECT u.id, u.name, u.inquiry_id AS "inquiryId", u.created_by_id AS "createdById",
            CASE WHEN i.closed_on IS NOT NULL THEN 'The inquiry is closed.'
                 WHEN m.user_id IS NULL THEN 'Whoever began it is no staffer of the inquiry any more.'
                 ELSE 'Nobody went on with it for days.' END AS why

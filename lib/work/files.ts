@@ -1,6 +1,7 @@
 import { brokenItems } from '@/lib/files/checks'
+import { listUploads, stoppedUploads } from '@/lib/files/queries'
 import type { Actor } from '@/lib/people/actor'
-import { formatDay, today } from '@/lib/time'
+import { addDays, formatDay, startOfDay, today } from '@/lib/time'
 import { counted } from '@/lib/words'
 import { groupOf, type WorkGroup } from '@/lib/work/schema'
 
@@ -19,6 +20,46 @@ export async function brokenFiles(actor: Actor, day: string): Promise<WorkGroup>
       why:
         `${counted(files, 'file')}, ${missing === files ? 'missing' : missing === 0 ? 'with another hash' : `${missing} of them missing`}, ` +
         `by the check of ${formatDay(today(actor.inquiry.timeZone, new Date(since)), { today: day })}. Restore from a backup, then verify.`,
+    })),
+  )
+}
+
+/** Files that are not the ones on their producer's list: any staffer keeps or discards each, also one that they sent themselves. */
+export async function filesSetAside(actor: Actor, day: string): Promise<WorkGroup> {
+  const waiting = (await listUploads(actor)).filter(({ status }) => status === 'set_aside')
+  return groupOf(
+    'files_set_aside',
+    'Files set aside, to be decided',
+    waiting.map(({ id, name, item, by, own, lastAt }) => ({
+      kind: 'upload',
+      ref: id,
+      at: `uploads/${id}`,
+      title: name,
+      why:
+        `It is not the file on its producer’s list${item ? `, for ${item}` : ''}. ${own ? 'You' : by} sent it on ` +
+        `${formatDay(today(actor.inquiry.timeZone, new Date(lastAt)), { today: day })}: keep it with a note, or discard it.`,
+    })),
+  )
+}
+
+/** So long a sender is told of an upload that was stopped. */
+const TOLD_DAYS = 7
+
+/** Uploads of this person that the ledger stopped and took away, until they sent a file of that name again, or a week has passed. */
+export async function uploadsStopped(actor: Actor, day: string): Promise<WorkGroup> {
+  const since = startOfDay(addDays(day, 1 - TOLD_DAYS), actor.inquiry.timeZone)
+  const stopped = actor.role === 'staffer' ? await stoppedUploads(actor, since) : []
+  return groupOf(
+    'uploads_stopped',
+    'Your uploads that were stopped',
+    stopped.map(({ id, name, why, at }) => ({
+      kind: 'upload',
+      ref: id,
+      at: 'uploads',
+      title: name,
+      why:
+        `It was stopped on ${formatDay(today(actor.inquiry.timeZone, at), { today: day })}, and nothing of it was kept. ` +
+        `${why} Send it again if it still belongs here.`,
     })),
   )
 }

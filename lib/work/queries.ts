@@ -2,7 +2,7 @@ import { untilSomethingHappens } from '@/lib/memo'
 import type { Actor } from '@/lib/people/actor'
 import { today } from '@/lib/time'
 import { itemsToReview } from '@/lib/work/evidence'
-import { brokenFiles } from '@/lib/work/files'
+import { brokenFiles, filesSetAside, uploadsStopped } from '@/lib/work/files'
 import { clearedLetters, lettersToClearNow, returnedDrafts } from '@/lib/work/letters'
 import { dueSoon, overdue, proofGone, toJudge, withoutDueDate } from '@/lib/work/requests'
 import type { WorkGroup } from '@/lib/work/schema'
@@ -17,6 +17,8 @@ export function workOf(actor: Actor): Promise<WorkGroup[]> {
     const day = today(actor.inquiry.timeZone)
     const groups = await Promise.all([
       brokenFiles(actor, day),
+      filesSetAside(actor, day),
+      uploadsStopped(actor, day),
       returnedDrafts(actor, day),
       overdue(actor, day),
       lettersToClearNow(actor),

@@ -1,7 +1,13 @@
 import type { RecordKind } from '@/lib/words'
 
-/** One thing that waits, and why it waits for this person, in a sentence. */
-export type WorkItem = { kind: RecordKind; ref: string; title: string; why: string }
+/**
+ * One thing that waits, and why it waits for this person, in a sentence. A record has its number; what is none goes by its id, and `at` is the
+ * address where it is dealt with, below the inquiry's.
+ */
+export type WorkItem = { title: string; why: string; ref: string } & (
+  | { kind: RecordKind; at?: undefined }
+  | { kind: 'upload'; at: string }
+)
 
 /** Things that wait for the same reason. `items` are the most urgent ones, at most `MOST`; `list` is the address of all, below the inquiry's. */
 export type WorkGroup = { key: string; title: string; items: WorkItem[]; total: number; list?: string }

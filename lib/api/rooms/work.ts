@@ -5,7 +5,12 @@ import { workOf } from '@/lib/work/queries'
 
 const kinds = Object.keys(recordKinds) as RecordKind[]
 
-const item = z.object({ kind: z.enum(kinds), ref: z.string(), title: z.string(), why: z.string() })
+const item = z.object({
+  kind: z.enum([...kinds, 'upload']),
+  ref: z.string().meta({ title: 'Its number; of a file, its id' }),
+  title: z.string(),
+  why: z.string(),
+})
 
 export const workOperations: Operation[] = [
   {

@@ -3,11 +3,12 @@ import { Empty } from '@/lib/ui/notice'
 import { PageHead, Section } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
 import { figure, recordPath } from '@/lib/words'
-import type { WorkGroup } from '@/lib/work/schema'
+import type { WorkGroup, WorkItem } from '@/lib/work/schema'
 
 /** What would stand here, by role. */
 const waitsFor: Readonly<Record<Role, string>> = {
-  staffer: 'What is overdue or due soon, and letters that came back to you or were cleared, appear here.',
+  staffer:
+    'What is overdue or due soon, letters that came back to you or were cleared, and files to decide on appear here.',
   reviewer: 'Letters to clear, items to review and requests to judge appear here.',
   viewer: 'You read; nothing is asked of you.',
   admin: 'Members and particulars are under Settings; records wait for staffers and reviewers.',
@@ -29,7 +30,7 @@ export function WorkView({ slug, role, groups }: { slug: string; role: Role; gro
               <ul className="waits">
                 {group.items.map((item) => (
                   <li key={item.ref}>
-                    <Ref no={item.ref} href={recordPath(slug, item.kind, item.ref)} />
+                    <Way slug={slug} item={item} />
                     <span>
                       {item.title} <span className="sub line">{item.why}</span>
                     </span>
@@ -42,6 +43,11 @@ export function WorkView({ slug, role, groups }: { slug: string; role: Role; gro
       )}
     </>
   )
+}
+
+function Way({ slug, item }: { slug: string; item: WorkItem }) {
+  if (item.kind === 'upload') return <a href={`/inquiries/${slug}/${item.at}`}>File</a>
+  return <Ref no={item.ref} href={recordPath(slug, item.kind, item.ref)} />
 }
 
 function HowMany({ slug, group }: { slug: string; group: WorkGroup }) {
