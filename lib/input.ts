@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { invalid, Refusal } from '@/lib/refusal'
 import { inspectInput, type SpillAt } from '@/lib/spill/inspect-input'
 import type { SpillFinding } from '@/lib/spill/inspect-text'
+import { isAmbiguous } from '@/lib/spill/rules'
 
 /**
  * Takes input from outside: the spill guard first, before anything else can look at, log or store it; then the schema.
@@ -30,17 +31,25 @@ export function spilled({ path, finding }: SpillAt): Refusal {
 /** Does what a file is called carry a marking? */
 export const isMarkedName = (name: string): boolean => inspectInput(new File([], name)) !== null
 
-/** The refusal of a file that carries a classification marking, beside its field: the rule and where in it, never what stands there. */
-export function spilledFile(finding: SpillFinding, path = 'file'): Refusal {
+/**
+ * The refusal of a file that carries a classification marking, beside its field: the rule and where in it, never what stands there. Where a person may
+ * rule that it is none, its hash goes with it.
+ */
+export function spilledFile(finding: SpillFinding, sha256: string, path = 'file'): Refusal {
+  const ambiguous = isAmbiguous(finding.rule)
+  const otherwise = ambiguous
+    ? 'If your security officer finds that it is a company’s own marking, an administrator of the inquiry can rule so under Settings, Spill incidents; then the same file is taken.'
+    : 'If your security officer finds that it is not classified, ask its producer for a copy without the marking.'
   return new Refusal('spill', 'This file looks classified, so it was stopped', {
     detail:
       'What had arrived was removed, and the incident was recorded without any of its content. Do not send it again, open it or pass it on. ' +
       'Leave it where it is, and call your security officer, who decides whether the computer and the drive that it came from have to be secured too. ' +
       'Then keep a register entry of it: where it is held, its control number and its copy number, and no file. ' +
-      'If your security officer finds that it is not classified, ask its producer for a copy without the marking.',
+      otherwise,
     fields: [{ path, message: finding.explanation }],
     rule: finding.rule,
     ...(finding.place && { place: finding.place }),
+    ...(ambiguous && { sha256 }),
   })
 }
 

@@ -29,6 +29,8 @@ export class Refusal extends Error {
   readonly rule: string | undefined
   /** For a spill in a file: where in it, out of a closed list */
   readonly place: string | undefined
+  /** For a spill in a file that a person may rule on: its SHA-256, to which a ruling is bound */
+  readonly sha256: string | undefined
 
   constructor(
     kind: RefusalKind,
@@ -40,6 +42,7 @@ export class Refusal extends Error {
       stale?: { yours: number; current: number }
       rule?: string
       place?: string
+      sha256?: string
     } = {},
   ) {
     super(title)
@@ -51,6 +54,7 @@ export class Refusal extends Error {
     this.stale = more.stale
     this.rule = more.rule
     this.place = more.place
+    this.sha256 = more.sha256
   }
 }
 

@@ -9,7 +9,7 @@ BEGIN
   EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA public FROM %I', app);
   EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO %I', app);
   FOREACH appended IN ARRAY ARRAY['audit_event', 'audit_concern', 'due_change', 'hold', 'ladder_rung', 'note', 'review', 'custody_event', 'evidence_note', 'stored_file',
-                                   'file_digest', 'fixity_check'] LOOP
+                                   'file_digest', 'fixity_check', 'spill_ruling'] LOOP
     EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON %I FROM %I', appended, app);
   END LOOP;
   -- Records are withdrawn, never deleted: their history must keep its subject.

@@ -215,6 +215,11 @@ export const actionRules: Record<string, ActionRule> = {
   'inquiries/changeInquiryAction': onInquiry(false, particulars),
   'inquiries/closeInquiryAction': onInquiry(false, { closedOn: day }),
   'inquiries/reopenInquiryAction': onInquiry(true, {}),
+  'inquiries/ruleOnSpillAction': inside(managers, async ({ make }) => ({
+    incident: await make.spill(),
+    ruling: 'ordinary',
+    note: 'The foot of a bank’s statement.',
+  })),
   'inquiries/giveMembershipAction': inside(managers, async ({ make }) => ({
     email: (await make.person()).email,
     role: 'viewer',

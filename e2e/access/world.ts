@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { expect } from '@playwright/test'
 import { Client } from 'pg'
+import { noteIncident } from '@/lib/audit/denials'
 import { recordClaim } from '@/lib/claims/commands'
 import { logCorrespondence } from '@/lib/correspondence/commands'
 import { db } from '@/lib/db'
@@ -11,6 +12,7 @@ import { logEvidence } from '@/lib/evidence/commands'
 import { loadEvidence } from '@/lib/evidence/queries'
 import { beginUpload, setAside } from '@/lib/files/commands'
 import { keepFile } from '@/lib/files/record'
+import { spilledFile } from '@/lib/input'
 import { JOB_LOCK } from '@/lib/jobs/commands'
 import { draftLetter, moveLetter, setLetterRequests } from '@/lib/letters/commands'
 import { addOffice } from '@/lib/offices/commands'
@@ -19,6 +21,7 @@ import { hashPassword } from '@/lib/people/password'
 import { logProduction } from '@/lib/productions/commands'
 import { logQuestion } from '@/lib/questions/commands'
 import { draftRequest } from '@/lib/requests/commands'
+import { findingIn } from '@/lib/spill/inspect-text'
 import { folderStorage } from '@/lib/storage/folder'
 import { seatCommittee } from '@/lib/testing/committee'
 import { putRequest } from '@/lib/testing/records'
@@ -178,6 +181,14 @@ function makers(staffer: Actor, chairId: string, dataDir: string) {
       await folderStorage(join(dataDir, 'files')).append(upload, 0, Readable.from([bytes]))
       await setAside({ ...found(bytes), metadata: { text: { encoding: 'utf-8', lines: 1 } } })(staffer, { upload })
       return upload
+    },
+    /** A file that the spill guard stopped, and that may be ruled on. */
+    async spill(): Promise<string> {
+      const sha256 = createHash('sha256').update(randomUUID()).digest('hex')
+      const refusal = spilledFile(findingIn({ rule: 'confidential-line', place: 'pages' }), sha256)
+      await db().$transaction((tx) => noteIncident(tx, staffer, refusal, 'upload.finish'))
+      const where = { inquiryId, event: 'refusal.spill', body: { contains: sha256 } }
+      return (await db().auditEvent.findFirstOrThrow({ where, select: { subjectId: true } })).subjectId
     },
     /** A job that waits, and that no worker takes up, because this process holds its lock; it is told from others by its empty input. */
     async job(): Promise<string> {

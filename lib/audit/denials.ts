@@ -40,7 +40,11 @@ export async function noteDenial(error: unknown, who: Person | Actor, { verb, na
   told.add(error)
   const named: Named = { ...(given as Named | null) }
   const [rule, place] = [error.rule ?? null, error.place ?? null]
-  const details = { verb, record: recordIn(verb, named), to: targetIn(named), rule, ...(place && { place }) }
+  const details = {
+    ...{ verb, record: recordIn(verb, named), to: targetIn(named), rule },
+    ...(place && { place }),
+    ...(error.sha256 && { sha256: error.sha256 }),
+  }
   try {
     // A file that was stopped is an incident each time.
     const listed = place ? 'list' : await countDenial(who.userId, Object.values(details).join('\n'))
@@ -73,7 +77,10 @@ export async function noteIncident(tx: Tx, actor: Actor, refusal: Refusal, verb:
     subject: { type: 'refusal', id: randomUUID(), ref: verb },
     partition: 'shared',
     inquiryId: actor.inquiry.id,
-    details: { verb, record: null, to: null, rule: refusal.rule ?? null, place: refusal.place ?? null },
+    details: {
+      ...{ verb, record: null, to: null, rule: refusal.rule ?? null, place: refusal.place ?? null },
+      ...(refusal.sha256 && { sha256: refusal.sha256 }),
+    },
   })
 }
 

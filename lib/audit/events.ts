@@ -102,6 +102,8 @@ export const events = {
   'inquiry.changed': by('changed the particulars of'),
   'inquiry.closed': by('closed the inquiry'),
   'inquiry.reopened': by('reopened the inquiry'),
+  'inquiry.spill_ruled': (body) =>
+    `ruled that what stopped a file of ${detail(body, 'sentBy')} ${body.details.ordinary ? 'is a company’s own marking, and no classification marking' : 'is a classification marking'}`,
 
   'user.created': by('made an account for'),
   'user.changed': by('changed the account of'),

@@ -53,6 +53,7 @@ export const historyView = z.strictObject({
 
 /** Something that the spill guard stopped: who, when, at what, where in it, and by which rule; never a word of it. */
 export const spillRecord = z.object({
+  id: z.uuid(),
   at: z.iso.datetime(),
   by: z.string(),
   /** What was being done: 'upload: finish' */
@@ -64,6 +65,10 @@ export const spillRecord = z.object({
   place: z.string().nullable(),
   /** 'screen', 'api' ... */
   via: z.string(),
+  /** Of a file that may be ruled on: its hash, to which the ruling is bound */
+  sha256: z.string().nullable(),
+  /** Whether somebody ruled that it is no classification marking */
+  ruling: z.object({ ordinary: z.boolean(), by: z.string(), at: z.iso.datetime(), reason: z.string() }).nullable(),
 })
 
 export type SpillRecord = z.output<typeof spillRecord>

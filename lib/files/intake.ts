@@ -11,6 +11,7 @@ import { isUuid, matchesClaim } from '@/lib/files/queries'
 import { SET_ASIDE } from '@/lib/files/sending'
 import type { Upload } from '@/lib/generated/prisma/client'
 import { spilledFile } from '@/lib/input'
+import { isRuledOrdinary } from '@/lib/inquiries/queries'
 import { type Actor, theLedger } from '@/lib/people/actor'
 import { closed, missing, Refusal, type RefusalKind } from '@/lib/refusal'
 import { insist } from '@/lib/ruling'
@@ -174,8 +175,10 @@ export async function complete(actor: Actor, upload: Upload): Promise<Kept> {
   const encoding = metadata.text?.encoding
   const read = (from: number, to: number) => part(id, from, to)
   const finding = await inspectFile({ name, mediaType, encoding, marking, size, read })
-  if (finding) throw await stopSpill(actor, upload, finding)
-  const found: Found = { sha256, md5, mediaType, metadata, lineIndex: encoding ? (text?.index ?? null) : null }
+  const ruled = finding !== null && (await isRuledOrdinary(db(), actor, { rule: finding.rule, sha256 }))
+  if (finding && !ruled) throw await stopSpill(actor, upload, finding, sha256)
+  const said = ruled ? { ...metadata, ruledOrdinary: true } : metadata
+  const found: Found = { sha256, md5, mediaType, metadata: said, lineIndex: encoding ? (text?.index ?? null) : null }
   if (matchesClaim({ ...found, claimedHash: upload.claimedHash }) === false) {
     await setAside(found)(actor, { upload: id })
     throw wasSetAside()
@@ -198,8 +201,13 @@ const mayBeAskedAgain = ({ kind }: Refusal) => PASSING.includes(kind)
  * Takes away what carries a marking, its bytes first, and writes the incident down: who, when and where, and of what kind the marking is. Neither
  * what the file was called nor anything out of it is kept. Answers the refusal for whoever sent it.
  */
-async function stopSpill(actor: Actor, { id }: Pick<Upload, 'id'>, finding: SpillFinding): Promise<Refusal> {
-  const refusal = spilledFile(finding)
+async function stopSpill(
+  actor: Actor,
+  { id }: Pick<Upload, 'id'>,
+  finding: SpillFinding,
+  sha256: string,
+): Promise<Refusal> {
+  const refusal = spilledFile(finding, sha256)
   await storage().remove(id)
   await db().$transaction(async (tx) => {
     await tx.upload.deleteMany({ where: { id } })

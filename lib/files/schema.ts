@@ -50,6 +50,8 @@ export const fileMetadata = z.object({
   startsAt: z.iso.datetime().optional(),
   /** Of a document */
   pages: z.int().optional(),
+  /** A line in it that may be a classification marking was ruled to be its company's own */
+  ruledOrdinary: z.boolean().optional(),
   /** It opens only with a password */
   locked: z.boolean().optional(),
   /** Of text */

@@ -26,6 +26,11 @@ export async function reopenInquiryAction(state: FormState, form: FormData): Pro
   return personAction(commands.reopenInquiry, settings('inquiry.reopened'))(state, form)
 }
 
+export async function ruleOnSpillAction(state: FormState, form: FormData): Promise<FormState> {
+  const next = ({ slug }: { slug: string }) => `/inquiries/${slug}/settings/spills?did=ruled`
+  return personAction(commands.ruleOnSpill, next)(state, form)
+}
+
 export async function giveMembershipAction(state: FormState, form: FormData): Promise<FormState> {
   return personAction(members.giveMembership, settings('membership.given'))(state, form)
 }

@@ -4,19 +4,22 @@ import type { EventName } from '@/lib/audit/events'
 import { personCommand } from '@/lib/command'
 import type { Tx } from '@/lib/db'
 import type { Inquiry, Membership } from '@/lib/generated/prisma/client'
-import { canManageInquiry, canOpenInquiry } from '@/lib/inquiries/policy'
+import { canManageInquiry, canOpenInquiry, canRuleOnSpill } from '@/lib/inquiries/policy'
+import { loadIncident, sentIt } from '@/lib/inquiries/queries'
 import {
   chambers,
   changeInquiryInput,
   closeInquiryInput,
   createInquiryInput,
   reopenInquiryInput,
+  ruleOnSpillInput,
   slugOf,
 } from '@/lib/inquiries/schema'
 import { now, type Person } from '@/lib/people/actor'
 import { conflict, forbidden, invalidField, missing, Refusal } from '@/lib/refusal'
 import { insist } from '@/lib/ruling'
 import { dateFromDb, dateToDb, today } from '@/lib/time'
+import { allowed } from '@/lib/workflow'
 
 /** Opens an inquiry; who opens it becomes its first administrator, nonpartisan. Administrators, and the command line. */
 export const createInquiry = personCommand('inquiry.open', createInquiryInput, async (tx, who, input) => {
@@ -72,6 +75,31 @@ export const reopenInquiry = personCommand('inquiry.reopen', reopenInquiryInput,
   const after = await replace(tx, before, input.version, { closedOn: null })
   await record(tx, as, after, 'inquiry.reopened', before)
   return { slug: after.slug }
+})
+
+/**
+ * Rules on a file that the spill guard stopped for a line that may be a company's own marking: whether it is a classification marking. What is ruled holds
+ * for the bytes of that hash alone, and of any other rule nobody may rule. Whoever manages the inquiry and did not send the file; the newest counts.
+ */
+export const ruleOnSpill = personCommand('inquiry.rule_on_spill', ruleOnSpillInput, async (tx, who, input) => {
+  const { inquiry, as } = await manageable(tx, who, input.inquiry)
+  mustBeOpen(inquiry)
+  const { sha256, sentBy } = await loadIncident(tx, inquiry.id, input.incident)
+  insist(canRuleOnSpill(allowed, { sentIt: await sentIt(tx, inquiry.id, who.userId, sha256) }))
+  const ordinary = input.ruling === 'ordinary'
+  const ruling = { sha256, incidentId: input.incident, ordinary }
+  await tx.spillRuling.create({
+    data: { ...ruling, inquiryId: inquiry.id, reason: input.note, ruledById: who.userId, createdAt: now(who) },
+  })
+  await append(tx, as, {
+    event: 'inquiry.spill_ruled',
+    subject: { type: 'inquiry', id: inquiry.id, ref: inquiry.name },
+    partition: 'shared',
+    inquiryId: inquiry.id,
+    note: input.note,
+    details: { ...ruling, sentBy },
+  })
+  return { slug: inquiry.slug }
 })
 
 /**

@@ -18,6 +18,14 @@ export function canManageInquiry(person: Pick<Person, 'isAdmin'>, role: Role | n
   return barred('This is for the administrators of the inquiry; you are none.')
 }
 
+/**
+ * May this person rule on what stopped a file? Who manages the inquiry, as they are told of the incidents; nobody on a file that they sent themselves.
+ */
+export function canRuleOnSpill(manages: Ruling, { sentIt }: { sentIt: boolean }): Ruling {
+  if (!manages.allowed || !sentIt) return manages
+  return barred('You sent this file yourself: another administrator rules on it.')
+}
+
 /** Nobody lets themselves in, changes their own role or takes the other side: whoever could, could read what the other side drafts. */
 export function canPlace(person: Pick<Person, 'userId'>, userId: string): Ruling {
   if (person.userId !== userId) return allowed

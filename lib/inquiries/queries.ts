@@ -3,14 +3,15 @@ import type { Body } from '@/lib/audit/append'
 import { refusedVerb } from '@/lib/audit/events'
 import { newestRefusals, newestSpills } from '@/lib/audit/queries'
 import type { SpillRecord } from '@/lib/audit/schema'
-import { db } from '@/lib/db'
+import { db, type Tx } from '@/lib/db'
 import type { Chamber, Role, Side } from '@/lib/generated/prisma/enums'
-import { canManageInquiry } from '@/lib/inquiries/policy'
+import { canManageInquiry, canRuleOnSpill } from '@/lib/inquiries/policy'
 import { type Actor, type Person, visiblePartitions } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
 import { isPlace, PLACES } from '@/lib/spill/places'
-import { isRule, RULES } from '@/lib/spill/rules'
+import { isAmbiguous, isRule, RULES, type SpillRule } from '@/lib/spill/rules'
 import { dateFromDb } from '@/lib/time'
+import { allowed, type Ruling } from '@/lib/workflow'
 
 export type InquiryRecord = {
   id: string
@@ -137,24 +138,106 @@ export async function refusalsIn(person: Person, slug: string): Promise<{ inquir
 export async function spillsIn(
   person: Person,
   slug: string,
-): Promise<{ inquiry: InquiryRecord; spills: SpillRecord[] }> {
+): Promise<{ inquiry: InquiryRecord; spills: (SpillRecord & { mayRule: Ruling })[] }> {
   const frame = await frameOf(person, slug)
   if (!frame?.mayManage) throw missing()
   const { inquiry, actor } = frame
   const found = await newestSpills(inquiry.id, visiblePartitions(actor ?? { side: 'nonpartisan' }))
-  return { inquiry, spills: found.map(asSpill) }
+  const own = new Set(found.filter(({ actor: { id } }) => id === person.userId).map(({ details }) => details.sha256))
+  const spills = await asSpills(inquiry.id, found)
+  return {
+    inquiry,
+    spills: spills.map((one) => ({ ...one, mayRule: canRuleOnSpill(allowed, { sentIt: own.has(one.sha256) }) })),
+  }
 }
 
 /** The same for a member: all of it for who may manage the inquiry, else what they were stopped at themselves. */
 export async function spillsFor(actor: Actor): Promise<SpillRecord[]> {
   const all = canManageInquiry(actor, actor.role).allowed
   const found = await newestSpills(actor.inquiry.id, visiblePartitions(actor), all ? undefined : actor.userId)
-  return found.map(asSpill)
+  return asSpills(actor.inquiry.id, found)
 }
 
-function asSpill(body: Body): SpillRecord {
-  const { rule, place } = body.details
+/** Incidents that wait for a ruling of this actor, newest first, each file once. None for who does not manage the inquiry. */
+export async function spillsToRuleOn(actor: Actor): Promise<SpillRecord[]> {
+  if (actor.role !== 'admin') return []
+  const found = await newestSpills(actor.inquiry.id, visiblePartitions(actor))
+  const own = new Set(found.filter(({ actor: { id } }) => id === actor.userId).map(({ details }) => details.sha256))
+  const open = await asSpills(
+    actor.inquiry.id,
+    found.filter(({ details }) => details.sha256 && !own.has(details.sha256)),
+  )
+  const files = new Map(open.filter(({ ruling }) => ruling === null).map((one) => [one.sha256, one]))
+  return [...files.values()]
+}
+
+/** An incident that may be ruled on: the hash of its file and who sent it. Throws missing(), the same for unknown, foreign and any other. */
+export async function loadIncident(tx: Tx, inquiryId: string, id: string): Promise<{ sha256: string; sentBy: string }> {
+  const row = await tx.auditEvent.findFirst({
+    where: { inquiryId, subjectId: id, event: 'refusal.spill' },
+    select: { body: true },
+  })
+  const body = row && (JSON.parse(row.body) as Body)
+  const { rule, sha256 } = body?.details ?? {}
+  if (!body || typeof rule !== 'string' || !isRule(rule) || !isAmbiguous(rule) || typeof sha256 !== 'string')
+    throw missing()
+  return { sha256, sentBy: body.actor.name }
+}
+
+/** Was this person ever stopped with a file of this hash? */
+export async function sentIt(tx: Tx, inquiryId: string, userId: string, sha256: string): Promise<boolean> {
+  const where = { inquiryId, actorId: userId, event: 'refusal.spill', body: { contains: sha256 } }
+  return (await tx.auditEvent.count({ where })) > 0
+}
+
+/**
+ * May a file be kept although it broke this rule? Only where the rule is ambiguous, and the newest ruling on exactly these bytes says that it is no classification
+ * marking; and never on the word of whoever sends it.
+ */
+export async function isRuledOrdinary(
+  tx: Tx,
+  actor: Pick<Actor, 'inquiry' | 'userId'>,
+  { rule, sha256 }: { rule: SpillRule; sha256: string },
+): Promise<boolean> {
+  if (!isAmbiguous(rule)) return false
+  const newest = await tx.spillRuling.findFirst({
+    where: { inquiryId: actor.inquiry.id, sha256 },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    select: { ordinary: true, ruledById: true },
+  })
+  return newest?.ordinary === true && newest.ruledById !== actor.userId
+}
+
+/** Incidents as they are shown, each with the newest ruling on its file. */
+async function asSpills(inquiryId: string, found: Body[]): Promise<SpillRecord[]> {
+  const hashes = found.flatMap(({ details }) => (typeof details.sha256 === 'string' ? [details.sha256] : []))
+  const rows = hashes.length
+    ? await db().spillRuling.findMany({
+        where: { inquiryId, sha256: { in: [...new Set(hashes)] } },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      })
+    : []
+  const ids = [...new Set(rows.map(({ ruledById }) => ruledById))]
+  const users = ids.length
+    ? await db().user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+    : []
+  const names = new Map(users.map(({ id, name }) => [id, name]))
+  const rulings = new Map(
+    rows.map(({ sha256, ordinary, reason, ruledById, createdAt }) => [
+      sha256,
+      { ordinary, by: names.get(ruledById) ?? '', at: createdAt.toISOString(), reason },
+    ]),
+  )
+  return found.map((body) => asSpill(body, rulings))
+}
+
+function asSpill(body: Body, rulings: ReadonlyMap<string, SpillRecord['ruling']>): SpillRecord {
+  const { rule, place, sha256 } = body.details
+  const hash = typeof sha256 === 'string' ? sha256 : null
   return {
+    id: body.subject.id,
+    sha256: hash,
+    ruling: hash === null ? null : (rulings.get(hash) ?? null),
     at: body.at,
     by: body.actor.name,
     doing: refusedVerb(body),

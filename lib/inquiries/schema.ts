@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { choice, day, email, line, optionalLine, version } from '@/lib/fields'
+import { choice, day, email, line, optionalLine, passage, version } from '@/lib/fields'
 import { Chamber, Role, Side } from '@/lib/generated/prisma/enums'
 
 export const chambers: Readonly<Record<Chamber, string>> = { house: 'House', senate: 'Senate', joint: 'Joint' }
@@ -78,6 +78,18 @@ export const changeInquiryInput = z.strictObject({
 })
 export const closeInquiryInput = z.strictObject({ inquiry, version, closedOn: day('Closed on') })
 export const reopenInquiryInput = z.strictObject({ inquiry, version })
+/** What is ruled of a line that may be a company's own marking. */
+export const spillRulings = { ordinary: 'ordinary', classified: 'classified' } as const
+
+/** What the screens call the fields of a ruling. */
+export const rulingLabels = { ruling: 'What it is', note: 'Reason' } as const
+
+export const ruleOnSpillInput = z.strictObject({
+  inquiry,
+  incident: z.uuid('Incident is missing or wrong: open the page again.').meta({ title: 'Incident' }),
+  ruling: choice(spillRulings, rulingLabels.ruling),
+  note: passage(rulingLabels.note, { max: 2_000, hint: 'say who looked at it, and why it is what it is' }),
+})
 export const giveMembershipInput = z.strictObject({ inquiry, email: email('E-mail address'), ...place })
 export const changeMembershipInput = z.strictObject({ inquiry, membership, version, ...place })
 export const endMembershipInput = z.strictObject({ inquiry, membership, version })

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { type Entry, fromRandomAccessReader, RandomAccessReader, type ZipFile } from 'yauzl'
 import { inspectFileName } from './inspect-file-name'
-import { markingIn } from './inspect-text'
+import { Found, markingIn } from './inspect-text'
 import { textOfProperties, textOfXml } from './markup'
 import type { Marking } from './places'
 
@@ -42,9 +42,13 @@ export async function inspectArchive(size: number, read: ReadBytes): Promise<Mar
   const zip = await opened(new Reader(read), size)
   let left = MOST_OF_ALL
   let parts = 0
+  const found = new Found()
   const commented = markingIn(zip.comment ?? '', 'properties')
   if (commented) return commented
   return new Promise((resolve, reject) => {
+    // What was not looked at may hold anything.
+    const broken = (error: unknown) =>
+      found.doubt ? resolve({ rule: 'not-inspected', place: found.doubt.place }) : reject(error)
     const look = async (entry: Entry): Promise<Marking | null> => {
       parts += 1
       if (parts > MOST_PARTS) return { rule: 'not-inspected', place: 'parts' }
@@ -58,10 +62,10 @@ export async function inspectArchive(size: number, read: ReadBytes): Promise<Mar
       return markingIn(place === 'properties' ? textOfProperties(xml) : textOfXml(xml), place)
     }
     zip.on('entry', (entry: Entry) => {
-      look(entry).then((marking) => (marking ? resolve(marking) : zip.readEntry()), reject)
+      look(entry).then((marking) => (found.sure(marking) ? resolve(marking) : zip.readEntry()), broken)
     })
-    zip.on('end', () => resolve(null))
-    zip.on('error', reject)
+    zip.on('end', () => resolve(found.doubt))
+    zip.on('error', broken)
     zip.readEntry()
   })
 }

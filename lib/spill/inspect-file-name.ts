@@ -1,5 +1,5 @@
 import { firstFinding, type SpillFinding } from './inspect-text'
-import { brokenRule, type SpillRule } from './rules'
+import { brokenRule, isAmbiguous, type SpillRule } from './rules'
 
 const LEVEL = '(?:TOP ?SECRET|SECRET|CONFIDENTIAL)'
 /** What a level in capitals is ordinarily followed by. */
@@ -22,7 +22,7 @@ const MARKED = [
 /** The rule that a plain file name (see `unmask`) breaks, or null. A path is looked at part by part. */
 function brokenFileNameRule(name: string): SpillRule | null {
   const inText = brokenRule(name)
-  if (inText) return inText
+  if (inText) return isAmbiguous(inText) ? 'file-name' : inText
   const marked = name.split(/[/\\]/).some((part) => {
     const words = part
       .replace(/\.[A-Za-z0-9]{1,5}$/, '')

@@ -1,5 +1,5 @@
 import { inspectFileName } from './inspect-file-name'
-import { findingIn, markingIn, type SpillFinding } from './inspect-text'
+import { Found, findingIn, markingIn, type SpillFinding } from './inspect-text'
 import type { Marking } from './places'
 
 /** A file before anything of it is kept: its name, what its content says that it is, and a way to its bytes. */
@@ -26,8 +26,11 @@ const FIRST_BYTES = 1024 * 1024
 export async function inspectFile(file: FileToInspect): Promise<SpillFinding | null> {
   const named = inspectFileName(file.name)
   if (named) return findingIn({ rule: named.rule, place: 'name' })
-  const marking = file.marking ?? (file.encoding ? await inspectStart(file, file.encoding) : null)
-  return marking && findingIn(marking)
+  const found = new Found()
+  const marking =
+    found.sure(file.marking) ?? (file.encoding ? found.sure(await inspectStart(file, file.encoding)) : null)
+  const told = marking ?? found.doubt
+  return told && findingIn(told)
 }
 
 async function inspectStart(file: FileToInspect, encoding: string): Promise<Marking | null> {

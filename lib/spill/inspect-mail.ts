@@ -1,5 +1,5 @@
 import { inspectFileName } from './inspect-file-name'
-import { markingIn } from './inspect-text'
+import { Found, markingIn } from './inspect-text'
 import type { Marking } from './places'
 
 /** Messages in messages, and parts in all, after which no more is looked at. */
@@ -14,6 +14,7 @@ type Look = (bytes: Buffer) => Promise<Marking | null>
  */
 export async function inspectMail(message: Uint8Array, look: Look): Promise<Marking | null> {
   let parts = 0
+  const doubts = new Found()
   async function walk(entity: string, depth: number): Promise<Marking | null> {
     parts += 1
     if (depth > DEEPEST || parts > MOST_PARTS) return { rule: 'not-inspected', place: 'attachment' }
@@ -21,7 +22,7 @@ export async function inspectMail(message: Uint8Array, look: Look): Promise<Mark
     const head = entity.slice(0, split?.index ?? entity.length).replace(/\r?\n[ \t]+/g, ' ')
     const body = split ? entity.slice(split.index + split[0].length) : ''
     const place = depth === 0 ? 'text' : 'attachment'
-    const headed = markingIn(decodedWords(head), place)
+    const headed = doubts.sure(markingIn(decodedWords(head), place))
     if (headed) return headed
     const type = fieldOf(head, 'content-type') || 'text/plain'
     const named = [nameIn(head, 'content-disposition', 'filename'), nameIn(head, 'content-type', 'name')]
@@ -38,11 +39,13 @@ export async function inspectMail(message: Uint8Array, look: Look): Promise<Mark
     }
     const bytes = transferred(body, fieldOf(head, 'content-transfer-encoding'))
     if (/^message\//i.test(type)) return walk(bytes.toString('latin1'), depth + 1)
-    if (/^text\//i.test(type)) return markingIn(asText(bytes, nameIn(head, 'content-type', 'charset')), place)
+    if (/^text\//i.test(type))
+      return doubts.sure(markingIn(asText(bytes, nameIn(head, 'content-type', 'charset')), place))
     const found = await look(bytes)
-    return found && { rule: found.rule, place: 'attachment' }
+    return found && doubts.sure({ rule: found.rule, place: 'attachment' })
   }
-  return walk(Buffer.from(message.buffer, message.byteOffset, message.byteLength).toString('latin1'), 0)
+  const sure = await walk(Buffer.from(message.buffer, message.byteOffset, message.byteLength).toString('latin1'), 0)
+  return sure ?? doubts.doubt
 }
 
 const fieldOf = (head: string, name: string): string =>

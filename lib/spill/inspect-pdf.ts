@@ -1,6 +1,6 @@
 import type { getDocumentProxy } from 'unpdf'
 import { inspectFileName } from './inspect-file-name'
-import { markingIn } from './inspect-text'
+import { Found, markingIn } from './inspect-text'
 import { textOfProperties, wordsIn } from './markup'
 import type { Marking } from './places'
 
@@ -22,11 +22,18 @@ export async function inspectPdf(document: Document): Promise<Marking | null> {
       (_, at) => async () => markingIn(await textOfPage(document, at + 1), 'pages'),
     ),
   ]
+  const found = new Found()
+  let damaged = false
+  const unread = () => {
+    damaged = true
+    return null
+  }
   for (const look of looks) {
-    const marking = await look().catch(() => null)
+    const marking = found.sure(await look().catch(unread))
     if (marking) return marking
   }
-  return null
+  // What could not be looked at may hold anything.
+  return found.doubt && damaged ? { rule: 'not-inspected', place: found.doubt.place } : found.doubt
 }
 
 async function propertiesOf(document: Document): Promise<string> {

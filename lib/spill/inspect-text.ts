@@ -3,7 +3,7 @@
  * reported. A finding names the rule and never holds the text. The folder has its own file names, since it holds no records.
  */
 import { type Marking, PLACES, type SpillPlace } from './places'
-import { brokenRule, RULES, type SpillRule } from './rules'
+import { bareLinesIn, brokenRule, isAmbiguous, RULES, type SpillRule } from './rules'
 import { unmask } from './unmask'
 
 export type SpillFinding = {
@@ -41,10 +41,39 @@ export function firstFinding(text: string, broken: (plain: string) => SpillRule 
 }
 
 /** Does this text carry a classification banner or portion mark? Null where it does not. */
-export const inspectText = (text: string): SpillFinding | null => firstFinding(text, brokenRule)
+export function inspectText(text: string): SpillFinding | null {
+  let rule: SpillRule | null = null
+  for (const plain of unmask(text)) {
+    const broken = brokenRule(plain)
+    if (broken && !isAmbiguous(broken)) return findingOf(broken)
+    // What only shows when the text is made plain was hidden, and what is hidden is not ambiguous.
+    if (broken && bareLinesIn(plain) > bareLinesIn(text)) return findingOf('banner-line')
+    rule ??= broken
+  }
+  return rule && findingOf(rule)
+}
 
 /** The same for text out of a file: which rule, and where. */
 export function markingIn(text: string, place: SpillPlace): Marking | null {
   const finding = inspectText(text)
-  return finding && { rule: finding.rule, place }
+  if (!finding) return null
+  // A property that says so is a label, whatever is called by its name.
+  const label = place === 'properties' && isAmbiguous(finding.rule)
+  return { rule: label ? 'banner-line' : finding.rule, place }
+}
+
+/** Of what was found one after the other, the first that leaves no doubt; else the first of all. */
+export class Found {
+  #doubt: Marking | null = null
+
+  /** The marking if it is one without doubt; what may be something else is kept for the end, since something harder may follow. */
+  sure(marking: Marking | null): Marking | null {
+    if (!marking || !isAmbiguous(marking.rule)) return marking
+    this.#doubt ??= marking
+    return null
+  }
+
+  get doubt(): Marking | null {
+    return this.#doubt
+  }
 }

@@ -12,6 +12,8 @@
 export const RULES = {
   banner: 'It carries a classification banner, a level with control markings',
   'banner-line': 'A line of it is a classification banner and nothing else',
+  'confidential-line':
+    'A line of it is the lowest level of classification and nothing else, which companies write on papers of their own too',
   'portion-mark': 'It carries a classification portion mark in brackets',
   'authority-block': 'It carries a classification block that says by whom it was classified or until when',
   sci: 'It carries a marking of sensitive compartmented information',
@@ -25,6 +27,12 @@ export const RULES = {
 } as const
 
 export type SpillRule = keyof typeof RULES
+
+/**
+ * May what broke this rule be something else than a classification marking? Then a person may rule that it is (lib/inquiries); of every other rule
+ * nobody may. The rule is judged last, so it is only found where no other is broken.
+ */
+export const isAmbiguous = (rule: SpillRule): boolean => rule === 'confidential-line'
 
 /** Is this one of the rules? The log outlives them. */
 export const isRule = (name: string): name is SpillRule => Object.hasOwn(RULES, name)
@@ -65,6 +73,18 @@ const BANNER_LINES = [
   any(`^[^A-Za-z0-9\\s]{2,40}[ \\t]{0,20}${LEVEL}[ \\t]{0,20}[^A-Za-z0-9\\s]{2,40}$`, 'i'),
   any(`^${AROUND}${LABEL}[ \\t]{0,8}[:=-]{0,2}[ \\t]{0,8}${LEVEL}${AROUND}$`, 'i'),
 ]
+
+const PAGE = String.raw`(?:(?:[Pp]age|PAGE) ?)?\d{1,4}(?: (?:of|OF|/) \d{1,4})?`
+const SPACE = String.raw`[\s.*·•–—-]{0,40}`
+/** CONFIDENTIAL in so many letters, once, beside a page number at most: as companies mark what is their own. */
+const BARE_LINE = any(`^${SPACE}(?:${PAGE}${SPACE})?CONFIDENTIAL(?:${SPACE}${PAGE})?${SPACE}$`)
+/** What no company writes; a text that has any of it means a classification. */
+const OFFICIAL =
+  /noforn|orcon|relido|rel to usa|13526|declass|classified (?:by|information|national)|classification|national security information/i
+
+/** Lines that say CONFIDENTIAL and nothing else. */
+export const bareLinesIn = (text: string): number =>
+  text.split(/\r\n|[\n\r\u2028\u2029\v\f]/).filter((line) => line.length < 200 && BARE_LINE.test(line.trim())).length
 
 const OPEN = String.raw`[([{<]\s{0,3}`
 const CLOSE = String.raw`\s{0,3}[)\]}>]`
@@ -179,7 +199,11 @@ export function brokenRule(plain: string): SpillRule | null {
   if (some(SCI_MARKS)) return 'sci'
   if (some(AUTHORITY_LINES)) return 'authority-block'
   // A banner line is short; a long one is a paragraph.
-  if (lines.some((line) => line.length < 200 && BANNER_LINES.some((pattern) => pattern.test(line.trim()))))
-    return 'banner-line'
-  return SPACED.test(text) ? 'spaced-out' : null
+  const banners = lines.filter(
+    (line) => line.length < 200 && BANNER_LINES.some((pattern) => pattern.test(line.trim())),
+  ).length
+  const bare = banners === 0 ? 0 : bareLinesIn(text)
+  if (banners > bare || (bare > 0 && OFFICIAL.test(text))) return 'banner-line'
+  if (SPACED.test(text)) return 'spaced-out'
+  return bare > 0 ? 'confidential-line' : null
 }

@@ -70,7 +70,7 @@ export async function importVolume(work: Work): Promise<VolumeReport> {
   const { name, volume } = await openVolume(db(), actor, delivery, view).catch((error) => {
     throw asRefusal(error)
   })
-  const kept = new Kept(volume)
+  const kept = new Kept(volume, actor)
   const spool = new Spool<Fresh>()
   try {
     const found = await gather(work, actor, { delivery, name, view, despite }, kept, spool)
@@ -104,10 +104,11 @@ async function gather(
     ...{ here: [], hereCount: 0, doubts: [], doubtCount: 0, remarks: [], remarkCount: 0 },
   }
   const problems: Line[] = []
+  const stopped = new Map<string, Refusal>()
   let read = 0
   let beside: Surveyed[] = []
   const keepBeside = async () => {
-    const done = await Promise.all(beside.map((row) => keepRow(kept, row)))
+    const done = await Promise.all(beside.map((row) => keepRow(kept, row, stopped)))
     for (const { document, doubts, line } of done) {
       tell(found, 'doubts', line, doubts)
       if (document) await spool.add(document)
@@ -125,11 +126,12 @@ async function gather(
       found.hereCount += 1
       if (found.here.length < MOST_TOLD) found.here.push({ line: row.line, ref: row.here })
     } else if (problems.length === 0) beside.push(row)
-    if (problems.length > MOST_FOUND || (!despite && found.doubtCount > MOST_FOUND)) break
+    if (stopped.size > MOST_FOUND || problems.length > MOST_FOUND || (!despite && found.doubtCount > MOST_FOUND)) break
     if (beside.length >= SIDE_BY_SIDE) await keepBeside()
   }
   if (problems.length > 0) throw toBeMended(problems, problems.length, 'problem')
   await keepBeside()
+  if (stopped.size > 0) throw await allStopped(actor, delivery, [...stopped.values()])
   if (!despite && found.doubtCount > 0) throw toBeMended(found.doubts, found.doubtCount, 'doubt')
   if (spool.count === 0) throw invalid([{ path: 'list', message: 'Nothing in it is new.' }], 'Nothing was imported')
   tell(found, 'remarks', null, looked.remarks)
@@ -152,16 +154,44 @@ function toBeMended(lines: Line[], count: number, what: string): Refusal {
   return invalid(lines.slice(0, MOST_NAMED).map(inLine), `Nothing was imported: ${many} to be looked at first`)
 }
 
-/** Keeps the files of a row. A file that is not the one of the list is in doubt. */
-async function keepRow(kept: Kept, row: Surveyed): Promise<{ line: number; document: Fresh | null; doubts: string[] }> {
+/**
+ * The refusal of a volume with files that may be ruled on (lib/inquiries). Each is an incident of its own, so that all of them can be ruled on before it is
+ * imported again.
+ */
+async function allStopped(actor: Actor, delivery: ProductionRow, stopped: Refusal[]): Promise<Refusal> {
+  const [first] = stopped
+  if (first && stopped.length === 1) return first
+  for (const one of stopped)
+    await noteDenial(one, actor, {
+      verb: 'production.import_volume',
+      named: { production: productionRef(delivery) },
+    })
+  return new Refusal('invalid', `Nothing was imported: ${counted(stopped.length, 'file')} of it may be classified`, {
+    detail:
+      'Each stands under Settings, Spill incidents. If your security officer finds that what is marked so is a company’s own marking, an administrator rules so for each; then import the volume again.',
+    fields: stopped.slice(0, MOST_NAMED).flatMap(({ fields }) => fields),
+  })
+}
+
+type KeptRow = { line: number; document: Fresh | null; doubts: string[] }
+
+/**
+ * Keeps the files of a row. A file that is not the one of the list is in doubt; one that may be ruled on goes to `stopped`, by its hash, so that the others
+ * are looked at too.
+ */
+async function keepRow(kept: Kept, row: Surveyed, stopped: Map<string, Refusal>): Promise<KeptRow> {
   const { line, document } = row
   if (!document) return { line, document: null, doubts: [] }
   const doubts: string[] = []
   const files: ManyItem['files'] = []
   for (const file of row.files) {
     const one = await kept.keep(file).catch((error) => {
-      throw whichLine(error, line)
+      const told = whichLine(error, line)
+      if (!(told instanceof Refusal) || !told.sha256) throw told
+      stopped.set(told.sha256, told)
+      return null
     })
+    if (!one) continue
     if (!isClaimed(file, one)) doubts.push(otherHash(file))
     files.push(one)
   }
@@ -177,9 +207,9 @@ const isClaimed = ({ claimed }: DocumentFile, { sha256, md5 }: ManyItem['files']
 /** The refusal of a file, with the line of the row that names it. */
 function whichLine(error: unknown, line: number): unknown {
   if (!(error instanceof Refusal)) return error
-  const { kind, message, detail, rule, place, fields } = error
+  const { kind, message, detail, rule, place, sha256, fields } = error
   const said = fields.map((field) => ({ ...field, message: `Line ${figure(line)}: ${field.message}` }))
-  const more = { ...(detail && { detail }), ...(rule && { rule }), ...(place && { place }) }
+  const more = { ...(detail && { detail }), ...(rule && { rule }), ...(place && { place }), ...(sha256 && { sha256 }) }
   return new Refusal(kind, message, { ...more, fields: said })
 }
 

@@ -1,8 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { db } from '@/lib/db'
 import type { ManyFile } from '@/lib/evidence/bulk'
 import { examine, part as partOf } from '@/lib/files/examine'
 import { LineReader } from '@/lib/files/lines'
 import { spilled, spilledFile } from '@/lib/input'
+import { isRuledOrdinary } from '@/lib/inquiries/queries'
+import type { Actor } from '@/lib/people/actor'
 import { Refusal } from '@/lib/refusal'
 import { inspectFile } from '@/lib/spill/inspect-file'
 import { inspectFileName } from '@/lib/spill/inspect-file-name'
@@ -22,7 +25,10 @@ export class Kept {
   files = 0
   bytes = 0
 
-  constructor(readonly volume: Volume) {}
+  constructor(
+    readonly volume: Volume,
+    readonly actor: Actor,
+  ) {}
 
   /** Puts one file into the store, hashed, looked at and sealed. Throws a Refusal where it carries a marking, or there is no room. */
   async keep(file: DocumentFile): Promise<ManyFile> {
@@ -50,13 +56,16 @@ export class Kept {
     const encoding = metadata.text?.encoding
     const read = (from: number, to: number) => partOf(id, from, to)
     const finding = await inspectFile({ name, mediaType, encoding, marking, size, read })
-    if (finding) throw spilledFile(finding, 'list')
+    const hash = sha256.digest('hex')
+    const ruled = finding !== null && (await isRuledOrdinary(db(), this.actor, { rule: finding.rule, sha256: hash }))
+    if (finding && !ruled) throw spilledFile(finding, hash, 'list')
     await storage().seal(id, { later: true })
     this.files += 1
     this.bytes += size
     return {
-      ...{ id, role, page, name, size, mediaType, metadata },
-      sha256: sha256.digest('hex'),
+      ...{ id, role, page, name, size, mediaType },
+      metadata: ruled ? { ...metadata, ruledOrdinary: true } : metadata,
+      sha256: hash,
       md5: md5?.digest('hex') ?? null,
       lineIndex: encoding ? (text?.index?.toString('base64') ?? null) : null,
       claimedHash: claimed,

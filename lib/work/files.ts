@@ -1,5 +1,6 @@
 import { brokenItems } from '@/lib/files/checks'
 import { listUploads, stoppedUploads } from '@/lib/files/queries'
+import { spillsToRuleOn } from '@/lib/inquiries/queries'
 import type { Actor } from '@/lib/people/actor'
 import { addDays, formatDay, startOfDay, today } from '@/lib/time'
 import { counted } from '@/lib/words'
@@ -60,6 +61,21 @@ export async function uploadsStopped(actor: Actor, day: string): Promise<WorkGro
       why:
         `It was stopped on ${formatDay(today(actor.inquiry.timeZone, at), { today: day })}, and nothing of it was kept. ` +
         `${why} Send it again if it still belongs here.`,
+    })),
+  )
+}
+
+/** Files that were stopped for what may be a company's own marking: an administrator who did not send them rules on each. */
+export async function stoppedFiles(actor: Actor, day: string): Promise<WorkGroup> {
+  return groupOf(
+    'spills_to_rule_on',
+    'Files stopped by the spill guard, to be ruled on',
+    (await spillsToRuleOn(actor)).map(({ id, by, at }) => ({
+      kind: 'spill',
+      ref: id,
+      at: 'settings/spills',
+      title: 'A file with a line that may be a company’s own marking',
+      why: `${by} sent it on ${formatDay(today(actor.inquiry.timeZone, new Date(at)), { today: day })}. Nothing of it was kept. Rule whether it is a classification marking.`,
     })),
   )
 }

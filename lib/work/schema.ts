@@ -6,7 +6,7 @@ import type { RecordKind } from '@/lib/words'
  */
 export type WorkItem = { title: string; why: string; ref: string } & (
   | { kind: RecordKind; at?: undefined }
-  | { kind: 'upload'; at: string }
+  | { kind: 'upload' | 'spill'; at: string }
 )
 
 /** Things that wait for the same reason. `items` are the most urgent ones, at most `MOST`; `list` is the address of all, below the inquiry's. */

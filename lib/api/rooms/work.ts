@@ -6,8 +6,8 @@ import { workOf } from '@/lib/work/queries'
 const kinds = Object.keys(recordKinds) as RecordKind[]
 
 const item = z.object({
-  kind: z.enum([...kinds, 'upload']),
-  ref: z.string().meta({ title: 'Its number; of a file, its id' }),
+  kind: z.enum([...kinds, 'upload', 'spill']),
+  ref: z.string().meta({ title: 'Its number; of a file or an incident, its id' }),
   title: z.string(),
   why: z.string(),
 })

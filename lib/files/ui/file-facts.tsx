@@ -27,6 +27,11 @@ export function fileFacts(file: FileRecord, checked: string, begins: string | nu
     of.text?.firstStamp !== undefined && { name: 'First time', value: stampWords(of.text.firstStamp) },
     of.text?.lastStamp !== undefined && { name: 'Last time', value: stampWords(of.text.lastStamp) },
     of.width !== undefined && { name: 'Picture', value: `${figure(of.width)} by ${figure(of.height ?? 0)}` },
+    of.ruledOrdinary === true && {
+      name: 'Spill guard',
+      value: 'A line says CONFIDENTIAL; it was ruled a company’s own marking',
+      sub: 'The ruling, and its reason, stand in the history.',
+    },
     of.unread !== undefined && { name: 'Not read', value: of.unread },
   ]
 }

@@ -11,7 +11,8 @@ const waitsFor: Readonly<Record<Role, string>> = {
     'What is overdue or due soon, letters that came back to you or were cleared, and files to decide on appear here.',
   reviewer: 'Letters to clear, items to review and requests to judge appear here.',
   viewer: 'You read; nothing is asked of you.',
-  admin: 'Members and particulars are under Settings; records wait for staffers and reviewers.',
+  admin:
+    'Members and particulars are under Settings; records wait for staffers and reviewers. Files that the spill guard stopped, and that you may rule on, appear here.',
 }
 
 /** What waits for me, each thing with the reason and the way to it. */
@@ -46,7 +47,7 @@ export function WorkView({ slug, role, groups }: { slug: string; role: Role; gro
 }
 
 function Way({ slug, item }: { slug: string; item: WorkItem }) {
-  if (item.kind === 'upload') return <a href={`/inquiries/${slug}/${item.at}`}>File</a>
+  if (item.at !== undefined) return <a href={`/inquiries/${slug}/${item.at}`}>File</a>
   return <Ref no={item.ref} href={recordPath(slug, item.kind, item.ref)} />
 }
 
