@@ -2,7 +2,7 @@
  * Carries out the jobs of the queue, and sweeps what nobody needs. The server runs one beside itself; more may run against the same database and store, on this machine or
  * others (`npm run worker`). It ends with the server that started it.
  */
-import { complain } from '@/bin/command'
+import { command } from '@/bin/command'
 import { onStopRequest } from '@/bin/serve/stop'
 import { prepareBagJob } from '@/lib/bags/prepare'
 import { closeDb } from '@/lib/db'
@@ -24,9 +24,12 @@ const handlers: Handlers = {
   check_files: checkFiles,
 }
 
-const stop = new AbortController()
-onStopRequest(() => stop.abort())
-try {
+const about =
+  'Runs one more worker for what takes long (imports, checks of the stored files, bags to hand over), on the database and the files that the settings name, until it is told to end (Ctrl+C). The server has one of its own.'
+
+await command({ usage: 'npm run worker', about, options: {} }, async () => {
+  const stop = new AbortController()
+  onStopRequest(() => stop.abort())
   const { url, role } = databaseConnection()
   const connection = {
     connectionString: url,
@@ -38,8 +41,4 @@ try {
   await workOnJobs({ connection, handlers, signal: stop.signal })
   stopSweeping()
   await closeDb()
-} catch (error) {
-  complain(error)
-  process.exitCode = 1
-}
-if (process.connected) process.disconnect()
+})

@@ -3,6 +3,7 @@ import { db } from '@/lib/db'
 import type { Job } from '@/lib/generated/prisma/client'
 import { canCancel, visibleTo } from '@/lib/jobs/policy'
 import type { JobRecord } from '@/lib/jobs/schema'
+import { hasEnded, WORKER_LOCK } from '@/lib/jobs/status'
 import type { Actor } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
 import type { Ruling } from '@/lib/workflow'
@@ -23,6 +24,27 @@ export async function getJob(actor: Actor, id: string): Promise<{ job: JobRecord
 /** The newest jobs that exist for this actor. */
 export async function listJobs(actor: Actor): Promise<JobRecord[]> {
   return asRecords(await db().job.findMany({ where: visibleTo(actor), orderBy: { createdAt: 'desc' }, take: NEWEST }))
+}
+
+/** A job waits no longer than this where there is a worker; nor does a worker that died take longer to come back. */
+const PATIENCE_MS = 60_000
+
+/** Do any of these jobs stand still because no worker is alive? It is said of none that was asked for less than a minute ago. */
+export async function standStill(
+  jobs: readonly Pick<JobRecord, 'status' | 'createdAt'>[],
+  at = Date.now(),
+): Promise<boolean> {
+  const old = jobs.some(({ status, createdAt }) => !hasEnded(status) && at - Date.parse(createdAt) > PATIENCE_MS)
+  return old && !(await isAnybodyWorking())
+}
+
+/** Is there a worker? The database knows by its lock, which goes with the worker's connection, however that ends. */
+export async function isAnybodyWorking(): Promise<boolean> {
+  const rows = await db().$queryRaw<{ there: boolean }[]>`
+    SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+                    WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.granted
+                      AND l.classid = ${WORKER_LOCK}::int::oid AND l.objid = 0::oid) AS there`
+  return rows[0]?.there ?? false
 }
 
 async function asRecords(rows: Job[]): Promise<JobRecord[]> {

@@ -16,6 +16,9 @@ export function hasEnded(status: JobStatus): boolean {
   return status === 'done' || status === 'failed' || status === 'cancelled'
 }
 
+/** The advisory lock that every worker holds, shared, for as long as it lives: by it the database knows whether there is any. */
+export const WORKER_LOCK = 7_310_913
+
 type JobKindWords = {
   /** What it is, at the head of its page */
   label: string

@@ -3,7 +3,7 @@ import { Client } from 'pg'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db'
 import { cancelJob, enqueue, JOB_LOCK } from '@/lib/jobs/commands'
-import { getJob, listJobs } from '@/lib/jobs/queries'
+import { getJob, isAnybodyWorking, listJobs, standStill } from '@/lib/jobs/queries'
 import { type Handler, workOnJobs } from '@/lib/jobs/work'
 import type { Actor } from '@/lib/people/actor'
 import { Refusal } from '@/lib/refusal'
@@ -174,5 +174,27 @@ describe('calling off', () => {
     const foreign = await seatCommittee()
     expect((await refusalOf(cancelJob(foreign.staffer, { job: id }))).kind).toBe('missing')
     expect((await listJobs(foreign.staffer)).map((job) => job.id)).toEqual([])
+  })
+})
+
+describe('whether there is a worker', () => {
+  const old = { status: 'waiting', createdAt: new Date(Date.now() - 61_000).toISOString() } as const
+
+  it('is known at any moment, also when its connection is cut, and that jobs stand still without one', async () => {
+    expect(await isAnybodyWorking()).toBe(false)
+    expect(await standStill([old])).toBe(true)
+    work(async () => null)
+    await expect.poll(isAnybodyWorking).toBe(true)
+    expect(await standStill([old])).toBe(false)
+    stop.abort()
+    await working
+    await expect.poll(isAnybodyWorking).toBe(false)
+  })
+
+  it('is said of no job that ended, or was asked for a moment ago', async () => {
+    const fresh = { ...old, createdAt: new Date().toISOString() }
+    expect(await standStill([])).toBe(false)
+    expect(await standStill([fresh, { ...old, status: 'done' }, { ...old, status: 'failed' }])).toBe(false)
+    expect(await standStill([fresh, { ...old, status: 'running' }])).toBe(true)
   })
 })

@@ -4,7 +4,7 @@ import { databaseTrouble } from '@/lib/database-trouble'
 import { db, type Tx } from '@/lib/db'
 import type { Inquiry, Job } from '@/lib/generated/prisma/client'
 import { JOB_CHANNEL, JOB_LOCK } from '@/lib/jobs/commands'
-import type { JobKind } from '@/lib/jobs/status'
+import { type JobKind, WORKER_LOCK } from '@/lib/jobs/status'
 import { log } from '@/lib/log'
 import { type Actor, type InquiryOfActor, now, type Person, theLedger } from '@/lib/people/actor'
 import { Refusal } from '@/lib/refusal'
@@ -77,6 +77,7 @@ async function untilLost(connection: ClientConfig, handlers: Handlers, signal: A
   try {
     await client.connect()
     await client.query(`LISTEN ${JOB_CHANNEL}`)
+    await client.query('SELECT pg_advisory_lock_shared($1::int, 0)', [WORKER_LOCK])
     while (!either.aborted) {
       const woken = new Promise<void>((resolve) => {
         wake = resolve

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Operation } from '@/lib/api/operation'
 import { verifyFiles } from '@/lib/files/fixity'
 import { cancelJob } from '@/lib/jobs/commands'
-import { getJob, listJobs } from '@/lib/jobs/queries'
+import { getJob, isAnybodyWorking, listJobs } from '@/lib/jobs/queries'
 import { jobRecord } from '@/lib/jobs/schema'
 
 const all = '/inquiries/{slug}/jobs'
@@ -19,8 +19,11 @@ export const jobOperations: Operation[] = [
     path: all,
     summary: 'List what takes long: imports, exports, checks of the stored files',
     description: 'The newest fifty: those that concern everybody, and your own.',
-    answer: z.object({ items: z.array(shown) }),
-    run: async ({ actor }) => ({ value: { items: await listJobs(actor) } }),
+    answer: z.object({
+      items: z.array(shown),
+      worker: z.boolean().meta({ title: 'A worker is alive; without one no job goes on' }),
+    }),
+    run: async ({ actor }) => ({ value: { items: await listJobs(actor), worker: await isAnybodyWorking() } }),
   },
   {
     ...named,

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { JobRecord } from '@/lib/jobs/schema'
 import { jobStatuses } from '@/lib/jobs/status'
+import { Standstill } from '@/lib/jobs/ui/standstill'
 import { jobTones } from '@/lib/jobs/ui/tone'
 import { jobLabel, progressWords } from '@/lib/jobs/ui/words'
 import type { Actor } from '@/lib/people/actor'
@@ -10,12 +11,15 @@ import { PageHead } from '@/lib/ui/page'
 import { Status } from '@/lib/ui/status'
 import { DataTable } from '@/lib/ui/table'
 
+type JobListProps = { actor: Actor; jobs: JobRecord[]; standsStill: boolean; acts: ReactNode }
+
 /** The newest jobs: what takes longer than a page may, and what came of it. */
-export function JobList({ actor, jobs, acts }: { actor: Actor; jobs: JobRecord[]; acts: ReactNode }) {
+export function JobList({ actor, jobs, standsStill, acts }: JobListProps) {
   const { slug, timeZone: zone } = actor.inquiry
   return (
     <>
       <PageHead title="Jobs">{acts}</PageHead>
+      {standsStill && <Standstill />}
       {jobs.length === 0 ? (
         <Empty>Nothing long has been asked for yet. Imports, exports and checks of the stored files appear here.</Empty>
       ) : (

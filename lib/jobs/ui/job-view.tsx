@@ -3,6 +3,7 @@ import { cancelJobAction } from '@/lib/jobs/actions'
 import type { JobRecord } from '@/lib/jobs/schema'
 import { hasEnded, jobStatuses } from '@/lib/jobs/status'
 import { Refresh } from '@/lib/jobs/ui/progress'
+import { Standstill } from '@/lib/jobs/ui/standstill'
 import { jobTones } from '@/lib/jobs/ui/tone'
 import { jobLabel, progressWords } from '@/lib/jobs/ui/words'
 import type { Actor } from '@/lib/people/actor'
@@ -18,12 +19,14 @@ type JobViewProps = {
   actor: Actor
   job: JobRecord
   cancel: Ruling
+  /** No worker is there to carry it out */
+  standsStill: boolean
   /** What came of it, in the words of its room */
   report?: ReactNode
 }
 
 /** A job: what it does, how far it is, what came of it. It goes on when this page is left. */
-export function JobView({ actor, job, cancel, report }: JobViewProps) {
+export function JobView({ actor, job, cancel, standsStill, report }: JobViewProps) {
   const { slug, timeZone: zone } = actor.inquiry
   const here = `/inquiries/${slug}/jobs/${job.id}`
   const at = (moment: string | null) => moment && formatMoment(new Date(moment), zone)
@@ -32,6 +35,7 @@ export function JobView({ actor, job, cancel, report }: JobViewProps) {
     <>
       <Crumb trail={[{ label: 'Jobs', href: `/inquiries/${slug}/jobs` }]} here={jobLabel(job)} />
       <PageHead title={jobLabel(job)} />
+      {standsStill && <Standstill />}
       {job.problem && <Notice>{job.problem}</Notice>}
       <Section title="How far it is">
         {running && (

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { canVerify } from '@/lib/files/policy'
 import { VerifyNow } from '@/lib/files/ui/verify-now'
-import { listJobs } from '@/lib/jobs/queries'
+import { listJobs, standStill } from '@/lib/jobs/queries'
 import { JobList } from '@/lib/jobs/ui/job-list'
 import { actorIn } from '@/lib/people/session'
 
@@ -10,5 +10,6 @@ export const metadata: Metadata = { title: 'Jobs' }
 export default async function JobsPage({ params }: { params: Promise<{ slug: string }> }) {
   const actor = await actorIn((await params).slug)
   const acts = canVerify(actor).allowed && <VerifyNow slug={actor.inquiry.slug} />
-  return <JobList actor={actor} jobs={await listJobs(actor)} acts={acts} />
+  const jobs = await listJobs(actor)
+  return <JobList actor={actor} jobs={jobs} standsStill={await standStill(jobs)} acts={acts} />
 }

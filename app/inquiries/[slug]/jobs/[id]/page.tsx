@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { bagOf } from '@/lib/bags/queries'
 import { BagReportView } from '@/lib/bags/ui/bag-report'
 import { FixityReport } from '@/lib/files/ui/fixity-report'
-import { getJob } from '@/lib/jobs/queries'
+import { getJob, standStill } from '@/lib/jobs/queries'
 import { JobView } from '@/lib/jobs/ui/job-view'
 import { orNotFound } from '@/lib/params'
 import { actorIn } from '@/lib/people/session'
@@ -25,5 +25,6 @@ export default async function JobPage({ params }: { params: Promise<{ slug: stri
     ) : job.kind === 'check_files' ? (
       <FixityReport slug={slug} of={job.report} />
     ) : null
-  return <JobView actor={actor} job={job} cancel={cancel} report={report} />
+  const standsStill = await standStill([job])
+  return <JobView actor={actor} job={job} cancel={cancel} standsStill={standsStill} report={report} />
 }
