@@ -79,7 +79,7 @@ export const changeInquiryInput = z.strictObject({
 export const closeInquiryInput = z.strictObject({ inquiry, version, closedOn: day('Closed on') })
 export const reopenInquiryInput = z.strictObject({ inquiry, version })
 /** What is ruled of a line that may be a company's own marking. */
-export const spillRulings = { ordinary: 'ordinary', classified: 'classified' } as const
+const spillRulings = { ordinary: 'ordinary', classified: 'classified' } as const
 
 /** What the screens call the fields of a ruling. */
 export const rulingLabels = { ruling: 'What it is', note: 'Reason' } as const
