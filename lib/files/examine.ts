@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { EventEmitter } from 'node:events'
+import { freemem } from 'node:os'
 import { join } from 'node:path'
 import { fileTypeFromBlob } from 'file-type'
 import type { Asked, Found, Needs, Said } from '@/lib/files/content-reader'
@@ -124,25 +125,60 @@ function pictureSize(mediaType: string, head: Buffer): FileMetadata {
   return {}
 }
 
+/** A process that takes files apart, one after the other. */
 type Reader = { child: ChildProcess; idle: NodeJS.Timeout | undefined }
+/** A turn at a reader; the second is begun only while the first is busy. */
+type Lane = { reader: Reader | undefined; busy: boolean; quick: boolean }
+type Turn = { large: boolean; take: (lane: Lane) => void }
 
-const kept = globalThis as { ledgerContentReader?: Reader | undefined; ledgerContentTurn?: Promise<unknown> }
+/** Larger files may take their time; they never get the second lane, so that quick ones pass by them. */
+const LARGE = 16 * 1024 * 1024
+/** A reader takes up to 256 MB, and so much has to be left besides before there is a second one. */
+const ROOM_FOR_TWO = 768 * 1024 * 1024
+
+const kept = globalThis as { ledgerContentLanes?: Lane[]; ledgerContentTurns?: Turn[] }
+
+const lanes = (): Lane[] => {
+  kept.ledgerContentLanes ??= [false, true].map((quick) => ({ reader: undefined, busy: false, quick }))
+  return kept.ledgerContentLanes
+}
+const turns = (): Turn[] => {
+  kept.ledgerContentTurns ??= []
+  return kept.ledgerContentTurns
+}
+
+/** The free lane takes the first file that waits and may have it. */
+function next(): void {
+  for (const lane of lanes()) {
+    if (lane.busy || (lane.quick && !lane.reader && freemem() < ROOM_FOR_TWO)) continue
+    const at = turns().findIndex(({ large }) => !(lane.quick && large))
+    const [turn] = at < 0 ? [] : turns().splice(at, 1)
+    if (!turn) continue
+    lane.busy = true
+    turn.take(lane)
+  }
+}
 
 /**
- * Asks the reader, one file at a time. One that breaks or takes too long is ended, and the next file gets a new one: such a file was not looked
- * through, which counts as a marking. What is only damaged says nothing to anybody.
+ * Asks a reader, each of the two one file at a time, the large ones only the first. One that breaks or takes too long is ended, and the next file gets a new
+ * one: such a file was not looked through, which counts as a marking. What is only damaged says nothing to anybody.
  */
 async function ask(what: Needs, id: string, size: number): Promise<Said> {
-  const turn = (kept.ledgerContentTurn ?? Promise.resolve()).then(() => answerOf(what, id, size))
-  kept.ledgerContentTurn = turn.catch(() => {})
+  const lane = await new Promise<Lane>((take) => {
+    turns().push({ large: size > LARGE, take })
+    next()
+  })
   try {
-    return await turn
+    return await answerOf(lane, what, id, size)
   } catch (error) {
     log.failure(error, { while: 'reading what a file says of itself' })
-    end()
+    end(lane)
     const unread = 'Its content could not be read: it is damaged, or not quite what it begins as.'
     const gaveUp = error instanceof GaveUp && what !== 'media'
     return { metadata: { unread }, marking: gaveUp ? { rule: 'not-inspected', place: 'pages' } : null }
+  } finally {
+    lane.busy = false
+    next()
   }
 }
 
@@ -157,10 +193,10 @@ function bareEnvironment(): NodeJS.ProcessEnv {
   return { NODE_ENV: process.env.NODE_ENV, ...Object.fromEntries(given) }
 }
 
-function reader(): Reader {
-  if (kept.ledgerContentReader) {
-    clearTimeout(kept.ledgerContentReader.idle)
-    return kept.ledgerContentReader
+function readerOf(lane: Lane): Reader {
+  if (lane.reader) {
+    clearTimeout(lane.reader.idle)
+    return lane.reader
   }
   // By its path at run time: the framework would otherwise look for it among what it bundles.
   const file = join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'files', 'content-reader.ts')
@@ -176,21 +212,21 @@ function reader(): Reader {
   child.channel?.unref()
   const made: Reader = { child, idle: undefined }
   child.once('exit', () => {
-    if (kept.ledgerContentReader === made) kept.ledgerContentReader = undefined
+    if (lane.reader === made) lane.reader = undefined
   })
-  kept.ledgerContentReader = made
+  lane.reader = made
   return made
 }
 
-function end(): void {
-  const ended = kept.ledgerContentReader
-  kept.ledgerContentReader = undefined
+function end(lane: Lane): void {
+  const ended = lane.reader
+  lane.reader = undefined
   clearTimeout(ended?.idle)
   ended?.child.kill('SIGKILL')
 }
 
-async function answerOf(what: Needs, id: string, size: number): Promise<Said> {
-  const one = reader()
+async function answerOf(lane: Lane, what: Needs, id: string, size: number): Promise<Said> {
+  const one = readerOf(lane)
   const { child } = one
   const heard = new EventEmitter()
   const hear = (event: string) => (said?: unknown) => heard.emit(event, said)
@@ -203,7 +239,7 @@ async function answerOf(what: Needs, id: string, size: number): Promise<Said> {
   } finally {
     clearTimeout(late)
     child.off('message', message).off('error', error).off('exit', exit)
-    one.idle = setTimeout(end, IDLE_MS).unref()
+    one.idle = setTimeout(() => end(lane), IDLE_MS).unref()
   }
 }
 
