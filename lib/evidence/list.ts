@@ -1,4 +1,3 @@
-import { notAPlace, readCursor, writeCursor } from '@/lib/cursor'
 import { db, pageFirst } from '@/lib/db'
 import { visibleTo } from '@/lib/evidence/policy'
 import { asRecords, type EvidenceRow, withLinks } from '@/lib/evidence/queries'
@@ -7,8 +6,8 @@ import { type EvidenceStatus, evidenceStatuses } from '@/lib/evidence/status'
 import { parseRef } from '@/lib/fields'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { officeRef } from '@/lib/offices/queries'
+import { byDay, byList, byNumber, byText, ordered, partOf, tallied } from '@/lib/orders'
 import type { Actor } from '@/lib/people/actor'
-import { dateFromDb, dateToDb, isDay } from '@/lib/time'
 import { accessModes } from '@/lib/words'
 
 /*
@@ -41,25 +40,19 @@ export async function listEvidence(
   const [found, groups] = await Promise.all([
     db().evidenceItem.findMany({
       ...pageFirst,
-      where: after ? { AND: [where, beyond(order, after)] } : where,
+      where: after ? { AND: [where, order.beyond(after)] } : where,
       include: withLinks,
-      orderBy: [{ [order.column]: order.way }, { number: order.way }],
+      orderBy: order.orderBy,
       skip: offset,
       take: limit + 1,
     }),
     db().evidenceItem.groupBy({ by: ['status'], where: rest, _count: true }),
   ])
-  const rows = found.slice(0, limit)
-  const last = rows[rows.length - 1]
-  const counts = Object.fromEntries(
-    Object.keys(evidenceStatuses).map((status) => [status, 0]),
-  ) as EvidenceList['counts']
-  for (const group of groups) counts[group.status] = group._count
+  const { rows, last } = partOf(found, limit)
   return {
     items: await asRecords(actor, rows),
-    total: filter.status ? counts[filter.status] : Object.values(counts).reduce((sum, n) => sum + n, 0),
-    counts,
-    next: found.length > limit && last ? writeCursor([columns[order.column].write(last), last.number]) : null,
+    ...tallied(evidenceStatuses, groups, filter.status),
+    next: last && order.after(last),
   }
 }
 
@@ -99,76 +92,16 @@ async function idsWithWords(actor: Actor, words: string): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-type Way = 'asc' | 'desc'
-type Place = string | number | boolean | null
-
-/** A column to order by: what of a row stands in the cursor, and what comes behind such a value. Undefined: no value of this column. */
-type Column = {
-  write(row: EvidenceRow): string | number
-  behind(value: Place, way: Way): { at: Where; past: Where } | undefined
-}
-
-const past = <T>(value: T, way: Way) => (way === 'asc' ? { gt: value } : { lt: value })
-
-/** A column that holds one of a closed list is in the list's own order, as in the database. */
-function listed<T extends string>(values: T[], column: 'status' | 'accessMode', value: Place, way: Way) {
-  const at = values.indexOf(value as T)
-  if (at < 0) return undefined
-  return {
-    at: { [column]: value },
-    past: { [column]: { in: way === 'asc' ? values.slice(at + 1) : values.slice(0, at) } },
-  }
-}
-
-/** Could this be the number of an item? The column is an integer of 32 bits. */
-const isNumber = (value: Place | undefined): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 2 ** 31
-
 const columns = {
-  number: {
-    write: (row) => row.number,
-    behind: (value, way) =>
-      isNumber(value) ? { at: { number: value }, past: { number: past(value, way) } } : undefined,
-  },
-  title: {
-    write: (row) => row.title,
-    behind: (value, way) =>
-      typeof value === 'string' && !value.includes('\0')
-        ? { at: { title: value }, past: { title: past(value, way) } }
-        : undefined,
-  },
-  receivedOn: {
-    write: (row) => dateFromDb(row.receivedOn),
-    behind: (value, way) => {
-      if (typeof value !== 'string' || !isDay(value)) return undefined
-      return { at: { receivedOn: dateToDb(value) }, past: { receivedOn: past(dateToDb(value), way) } }
-    },
-  },
-  status: {
-    write: (row) => row.status,
-    behind: (value, way) => listed(Object.keys(evidenceStatuses), 'status', value, way),
-  },
-  accessMode: {
-    write: (row) => row.accessMode,
-    behind: (value, way) => listed(Object.keys(accessModes), 'accessMode', value, way),
-  },
-} satisfies Record<string, Column>
-
-type Order = { column: keyof typeof columns; way: Way }
-
-function orderOf({ sort, down }: EvidenceFilter): Order {
-  if (!sort) return { column: 'receivedOn', way: 'desc' }
-  const column = sort === 'received' ? 'receivedOn' : sort === 'access' ? 'accessMode' : sort
-  return { column, way: down ? 'desc' : 'asc' }
+  number: byNumber<'number', EvidenceRow>('number'),
+  title: byText<'title', EvidenceRow>('title'),
+  received: byDay<'receivedOn', EvidenceRow>('receivedOn'),
+  status: byList<'status', EvidenceRow>('status', evidenceStatuses),
+  access: byList<'accessMode', EvidenceRow>('accessMode', accessModes),
 }
 
-/** What comes behind the place that a cursor marks. Throws a Refusal when it marks none in this order. */
-function beyond({ column, way }: Order, cursor: string): Where {
-  const [value = null, number] = readCursor(cursor, 2)
-  const behind = columns[column].behind(value, way)
-  if (!behind || !isNumber(number)) throw notAPlace()
-  return { OR: [behind.past, { ...behind.at, number: past(number, way) }] }
-}
+const orderOf = ({ sort, down }: EvidenceFilter) =>
+  sort ? ordered(columns[sort], down ? 'desc' : 'asc') : ordered(columns.received, 'desc')
 
 /** The offices from which something has come, by name, for the filter of the register. */
 export async function producers(actor: Actor): Promise<{ ref: string; name: string }[]> {

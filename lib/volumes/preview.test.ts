@@ -239,6 +239,12 @@ describe('a zip', () => {
     expect((await refusalOf(preview())).kind).toBe('spill')
   })
 
+  it('with page images and no documents is said, with what to ask for', async () => {
+    const { 'DATA/VOL001.DAT': _, ...rest } = smallVolume()
+    put(rest)
+    await expect(preview()).rejects.toThrow(/list of page images \(OPT\) and no list of documents.*ask its producer/)
+  })
+
   it('with links, or that is none, is said', async () => {
     mkdirSync(here(), { recursive: true })
     writeFileSync(join(here(), 'link.zip'), zipOf({ 'a.csv': 'No\n1\n' }, { mode: 0o120777 }))

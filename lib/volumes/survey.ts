@@ -58,11 +58,17 @@ const named = z.object({ list: z.file() })
 const tooMany = (line: number) =>
   new TableTrouble(`It has more than ${figure(MOST_ROWS)} rows: import it in parts.`, line)
 
+/** Why a volume without a list of documents cannot be read. A list of page images alone says neither whose a document is nor when it was written. */
+function noListIn(imageLists: string[]): string {
+  if (imageLists.length === 0) return 'It has no list of documents: a load file (DAT), a CSV or an Excel workbook.'
+  return 'It has a list of page images (OPT) and no list of documents, which says what each page belongs to: ask its producer for the load file (DAT) or the CSV that goes with it, and put it beside the other.'
+}
+
 /** Looks into a volume. Throws TableTrouble where it holds no list, or none that can be read in this way; a Refusal where a list is named with a marking. */
 export async function survey(actor: Actor, volume: Volume, view: VolumeView, of: Delivered): Promise<Survey> {
   const [lists, imageLists] = [listsIn(volume.parts), imageListsIn(volume.parts)]
   const found = chosen(volume, lists, view.list)
-  if (!found) throw new TableTrouble('It has no list of documents: a load file (DAT), a CSV or an Excel workbook.')
+  if (!found) throw new TableTrouble(noListIn(imageLists))
   const part: Part = found
   const images = view.images === NO_IMAGES ? undefined : chosen(volume, imageLists, view.images)
   for (const { path } of images ? [part, images] : [part]) take(named, { list: new File([], path) })

@@ -1,13 +1,12 @@
-import { notAPlace, readCursor, writeCursor } from '@/lib/cursor'
 import { db, pageFirst } from '@/lib/db'
 import { parseRef } from '@/lib/fields'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { officeRef } from '@/lib/offices/queries'
+import { byDay, byDayOrNone, byList, byNumber, byNumberOrNone, ordered, partOf, tallied } from '@/lib/orders'
 import type { Actor } from '@/lib/people/actor'
-import { dateFromDb, dateToDb, isDay } from '@/lib/time'
 import { canMove, visibleTo } from '@/lib/withheld/policy'
 import { asRecord, factsOf, type WithheldRow, withLinks } from '@/lib/withheld/queries'
-import { bases, MOST_CHALLENGED, type sorts, type WithheldFilter, type WithheldRecord } from '@/lib/withheld/schema'
+import { bases, MOST_CHALLENGED, type WithheldFilter, type WithheldRecord } from '@/lib/withheld/schema'
 import { challengeMove, type WithheldStatus, withheldStatuses } from '@/lib/withheld/status'
 import type { Ruling } from '@/lib/workflow'
 
@@ -41,28 +40,19 @@ export async function listWithheld(
   const [found, groups] = await Promise.all([
     db().withheldItem.findMany({
       ...pageFirst,
-      where: after ? { AND: [where, beyond(order, after)] } : where,
+      where: after ? { AND: [where, order.beyond(after)] } : where,
       include: withLinks,
-      orderBy: [
-        { [order.column]: order.sparse ? { sort: order.way, nulls: 'last' } : order.way },
-        { number: order.way },
-      ],
+      orderBy: order.orderBy,
       skip: offset,
       take: limit + 1,
     }),
     db().withheldItem.groupBy({ by: ['status'], where: rest, _count: true }),
   ])
-  const rows = found.slice(0, limit)
-  const last = rows[rows.length - 1]
-  const counts = Object.fromEntries(
-    Object.keys(withheldStatuses).map((status) => [status, 0]),
-  ) as WithheldList['counts']
-  for (const group of groups) counts[group.status] = group._count
+  const { rows, last } = partOf(found, limit)
   return {
     items: rows.map(asRecord),
-    total: filter.status ? counts[filter.status] : Object.values(counts).reduce((sum, n) => sum + n, 0),
-    counts,
-    next: found.length > limit && last ? writeCursor([order.write(last), last.number]) : null,
+    ...tallied(withheldStatuses, groups, filter.status),
+    next: last && order.after(last),
   }
 }
 
@@ -118,99 +108,16 @@ async function idsWithWords(actor: Actor, words: string): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-type Way = 'asc' | 'desc'
-type Place = string | number | boolean | null
-
-/**
- * A column to order by: what of a row stands in the cursor, and what comes behind such a value (undefined: no value of this column). One that
- * is `sparse` may be empty; what is empty comes last either way.
- */
-type Column = {
-  column: 'number' | 'status' | 'basis' | 'assertedOn' | 'datedOn' | 'pages'
-  sparse?: true
-  write(row: WithheldRow): string | number | null
-  behind(value: Place, way: Way): { at: Where; past: Where } | undefined
+const columns = {
+  number: byNumber<'number', WithheldRow>('number'),
+  status: byList<'status', WithheldRow>('status', withheldStatuses),
+  basis: byList<'basis', WithheldRow>('basis', bases),
+  asserted: byDay<'assertedOn', WithheldRow>('assertedOn'),
+  dated: byDayOrNone<'datedOn', WithheldRow>('datedOn'),
+  pages: byNumberOrNone<'pages', WithheldRow>('pages'),
 }
 
-const past = <T>(value: T, way: Way) => (way === 'asc' ? { gt: value } : { lt: value })
-const nothing: Where = { id: { in: [] } }
-
-/** A column that holds one of a closed list is in the list's own order, as in the database. */
-function listed(values: string[], column: 'status' | 'basis', value: Place, way: Way) {
-  const at = values.indexOf(String(value))
-  if (at < 0) return undefined
-  return {
-    at: { [column]: value },
-    past: { [column]: { in: way === 'asc' ? values.slice(at + 1) : values.slice(0, at) } },
-  }
-}
-
-/** Could this be the number of an entry? The column is an integer of 32 bits. */
-const isNumber = (value: Place | undefined): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 2 ** 31
-
-const orders: Record<keyof typeof sorts, Column> = {
-  number: {
-    column: 'number',
-    write: (row) => row.number,
-    behind: (value, way) =>
-      isNumber(value) ? { at: { number: value }, past: { number: past(value, way) } } : undefined,
-  },
-  status: {
-    column: 'status',
-    write: (row) => row.status,
-    behind: (value, way) => listed(Object.keys(withheldStatuses), 'status', value, way),
-  },
-  basis: {
-    column: 'basis',
-    write: (row) => row.basis,
-    behind: (value, way) => listed(Object.keys(bases), 'basis', value, way),
-  },
-  asserted: {
-    column: 'assertedOn',
-    write: (row) => dateFromDb(row.assertedOn),
-    behind: (value, way) => {
-      if (typeof value !== 'string' || !isDay(value)) return undefined
-      return { at: { assertedOn: dateToDb(value) }, past: { assertedOn: past(dateToDb(value), way) } }
-    },
-  },
-  dated: {
-    column: 'datedOn',
-    sparse: true,
-    write: (row) => dateFromDb(row.datedOn),
-    behind: (value, way) => {
-      if (value === null) return { at: { datedOn: null }, past: nothing }
-      if (typeof value !== 'string' || !isDay(value)) return undefined
-      const day = dateToDb(value)
-      return { at: { datedOn: day }, past: { OR: [{ datedOn: past(day, way) }, { datedOn: null }] } }
-    },
-  },
-  pages: {
-    column: 'pages',
-    sparse: true,
-    write: (row) => row.pages,
-    behind: (value, way) => {
-      if (value === null) return { at: { pages: null }, past: nothing }
-      if (!isNumber(value)) return undefined
-      return { at: { pages: value }, past: { OR: [{ pages: past(value, way) }, { pages: null }] } }
-    },
-  },
-}
-
-type Order = Column & { way: Way }
-
-const orderOf = ({ sort, down }: WithheldFilter): Order => ({
-  ...orders[sort ?? 'number'],
-  way: down ? 'desc' : 'asc',
-})
-
-/** What comes behind the place that a cursor marks. Throws a Refusal when it marks none in this order. */
-function beyond({ behind, way }: Order, cursor: string): Where {
-  const [value = null, number] = readCursor(cursor, 2)
-  const place = behind(value, way)
-  if (!place || !isNumber(number)) throw notAPlace()
-  return { OR: [place.past, { ...place.at, number: past(number, way) }] }
-}
+const orderOf = ({ sort, down }: WithheldFilter) => ordered(columns[sort ?? 'number'], down ? 'desc' : 'asc')
 
 /** The offices that withhold something, by name, for the filter of the list. */
 export async function withholders(actor: Actor): Promise<{ ref: string; name: string }[]> {
