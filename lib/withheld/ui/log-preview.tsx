@@ -4,7 +4,7 @@ import { dayOrders } from '@/lib/tables/days'
 import { formatDay } from '@/lib/time'
 import { FilterSelect } from '@/lib/ui/filters'
 import { Form } from '@/lib/ui/form'
-import { LayoutSelects, LineProblems, MappingTable, Unmapped } from '@/lib/ui/list-reading'
+import { LayoutSelects, LineProblems, MappingTable } from '@/lib/ui/list-reading'
 import { Notice } from '@/lib/ui/notice'
 import { Lead, Section } from '@/lib/ui/page'
 import { Ref } from '@/lib/ui/ref'
@@ -43,9 +43,6 @@ export function LogPreviewView({ inquiry, preview, view }: LogPreviewProps) {
             It cannot be read in this way{trouble.line !== null && `, from line ${figure(trouble.line)} on`}.{' '}
             {trouble.words}
           </Notice>
-        )}
-        {judged && (
-          <Unmapped fields={neededFields.filter((field) => !judged.mapping[field]).map((field) => logFields[field])} />
         )}
         {judged && <Found slug={slug} judged={judged} />}
         <Section id="reading" title="How it is read">
