@@ -6,7 +6,7 @@ import type { Standings, Whereabouts } from '@/lib/custody/whereabouts'
 import { agoWords, formatDay, today } from '@/lib/time'
 import { FilterForm, FilterText } from '@/lib/ui/filters'
 import { Shown, Views } from '@/lib/ui/list'
-import { Done, Empty, Notice } from '@/lib/ui/notice'
+import { Done, EmptyList, Notice } from '@/lib/ui/notice'
 import { ButtonLink, Crumb, PageHead, Section } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
 import { Ref } from '@/lib/ui/ref'
@@ -77,7 +77,13 @@ export function WhereaboutsView({
       <div className="stack">
         <div>
           {found.lines.length === 0 ? (
-            <Empty action={{ label: 'Show everything', href: here }}>Nothing is where these filters look.</Empty>
+            <EmptyList
+              here={here}
+              one="item"
+              filtered={Object.keys(given).length > 0}
+              begin={false}
+              others="Nothing has been registered yet. What is logged stands here, with the place where it is."
+            />
           ) : (
             <>
               <Shown range={range} order="what has been there longest first" />

@@ -69,8 +69,8 @@ export function besides(entry: CustodyEntryRecord): string[] {
 /** The same, and before it by whom. */
 export const particulars = (entry: CustodyEntryRecord): string[] => [`By ${entry.by}`, ...besides(entry)]
 
-/** A sentence with its stop, and never with two. */
-export const stopped = (text: string) => (/[.!?”"]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`)
+/** A sentence, or the end of one, with its stop and never with two. */
+export const stopped = (text: string) => (/[.!?”"]\s*$/.test(text) ? text.trimEnd() : `${text.trimEnd()}.`)
 
 const mended = [
   ['by', 'By'],

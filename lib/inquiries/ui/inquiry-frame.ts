@@ -19,6 +19,15 @@ const places = [
   ['My work', 'work'],
 ] as const
 
+/** Pages that belong to another place than their address says. */
+const under: Readonly<Record<string, string>> = {
+  claims: 'questions',
+  custody: 'evidence',
+  'hand-over': 'evidence',
+  jobs: 'evidence',
+  uploads: 'evidence',
+}
+
 type Around = {
   person: Person
   frame: Frame
@@ -33,7 +42,8 @@ export function inquiryFrame({ person, frame, path, counts = {} }: Around): Shel
   const { inquiry, actor, mayManage } = frame
   const home = `/inquiries/${inquiry.slug}`
   const as = actor && roleAndSide(actor)
-  const folder = path.startsWith(`${home}/`) ? path.slice(home.length + 1).split('/', 1)[0] : ''
+  const folder = path.startsWith(`${home}/`) ? (path.slice(home.length + 1).split('/', 1)[0] ?? '') : ''
+  const at = under[folder] ?? folder
   const open: (readonly [string, string])[] = [
     ...(actor ? places : []),
     ...(mayManage ? [['Settings', 'settings'] as const] : []),
@@ -42,7 +52,7 @@ export function inquiryFrame({ person, frame, path, counts = {} }: Around): Shel
     label,
     href: place ? `${home}/${place}` : home,
     count: counts[place],
-    current: folder === place,
+    current: at === place,
   }))
   return {
     inquiry: actor ? { name: inquiry.name, slug: inquiry.slug } : undefined,
