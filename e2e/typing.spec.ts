@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { addOffice } from '@/lib/offices/commands'
 import { letter } from '@/lib/testing/letters'
 import { expect, test } from './fixtures/test'
@@ -65,6 +66,50 @@ test('the second of two tabs is told what the first did, and loses nothing typed
   await expect(second.page.locator('[name=wording]')).toHaveValue('What was reported, and to whom?')
   await second.record('Save the question')
   await expect(second.page.getByRole('heading', { name: 'What was reported, and to whom?' })).toBeVisible()
+})
+
+/** Sends the form of the page as it stands, without scripts, as often as that, all at once; where each was led. */
+async function sendAtOnce(page: Page, times: number): Promise<string[]> {
+  const form = page.locator('main form').first()
+  const fields = await form.evaluate((node) =>
+    [...new FormData(node as HTMLFormElement)].map(([name, value]) => [name, String(value)]),
+  )
+  return Promise.all(
+    Array.from({ length: times }, async () => {
+      const multipart = new FormData()
+      for (const [name = '', value = ''] of fields) multipart.append(name, value)
+      const headers = { origin: new URL(page.url()).origin }
+      const sent = await page.request.post(page.url(), { multipart, headers, maxRedirects: 0 })
+      return sent.headers().location ?? `${sent.status()}`
+    }),
+  )
+}
+
+test('a form that is sent three times is recorded once, without scripts too; back and sent again, it is asked about', async ({
+  seat,
+}) => {
+  const plain = await seat('staffer', { javaScriptEnabled: false })
+  await plain.open('questions/new')
+  await plain.page.locator('[name=wording]').fill('Sent three times?')
+  await plain.page.locator('[name=why]').fill('A finger slipped.')
+  await plain.page.locator('[name=theme]').selectOption({ label: 'When' })
+  const led = await sendAtOnce(plain.page, 3)
+  expect(new Set(led)).toEqual(new Set([expect.stringMatching(/questions\/Q-1\?did=/)]))
+
+  const desk = await seat('minorityStaffer')
+  const { page } = desk
+  await desk.open('questions/new')
+  await desk.fill(question)
+  await page.getByRole('button', { name: 'Log the question' }).dblclick()
+  await expect(page).toHaveURL(/questions\/Q-2\?did=/)
+  await desk.open('questions/new')
+  await desk.fill(question)
+  expect(await desk.refused('Log the question')).toContain('Q-2 came of it')
+  await expect(page.locator('[name=wording]')).toHaveValue(question.Question)
+  await desk.record('Log the question')
+  await expect(page).toHaveURL(/questions\/Q-3\?did=/)
+  await desk.open('questions')
+  await expect(page.getByRole('main').getByText('Q-4', { exact: true })).toHaveCount(0)
 })
 
 test('HTML and formulas are text; a marking is refused in words', async ({ seat }) => {

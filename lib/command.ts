@@ -5,7 +5,7 @@ import { db, Prisma, type Tx } from '@/lib/db'
 import { take } from '@/lib/input'
 import { log } from '@/lib/log'
 import type { Actor, Person } from '@/lib/people/actor'
-import { closed, missing, Refusal } from '@/lib/refusal'
+import { closed, missing, Refusal, repeated } from '@/lib/refusal'
 
 /** What a command answers: plain data, so that a repeated POST can be given the first answer word for word. */
 export type Answer = { [field: string]: string | number | boolean | null | string[] }
@@ -125,7 +125,7 @@ async function persistently<A extends Answer>(person: Person, work: (tx: Tx) => 
 }
 
 /**
- * One transaction. When the API request carried an Idempotency-Key, its answer is kept in the same transaction, so the act and the memory
+ * One transaction. When the API request carried an Idempotency-Key, or a form says from which page it comes, its answer is kept in the same transaction, so the act and the memory
  * of it stand or fall together; a repetition gets the first answer, and the same key with another request is refused.
  */
 async function inTransaction<A extends Answer>(
@@ -141,35 +141,63 @@ async function inTransaction<A extends Answer>(
       return answer
     })
   }
-  // Looked for only when the act fails, or its memory cannot be written twice: nearly every request is the first of its key.
+  // Of a call, looked for only when the act fails, or its memory cannot be written twice: nearly every one is the first of its key. A form may repeat
+  // what another page said, and that takes the place of its memory.
+  const { answer: earlier, instead } = once.form ? await earlierAnswer<A>(person.userId, once) : {}
+  if (earlier) return earlier
   try {
     return await db().$transaction(async (tx) => {
       const answer = await work(tx)
-      await tx.idempotentAnswer.create({
-        data: { userId: person.userId, key: once.key, requestHash: once.requestHash, answer: JSON.stringify(answer) },
-      })
+      await keep(tx, person.userId, once, answer, instead)
       onCommit()
       return answer
     })
   } catch (error) {
-    const twin = error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
-    const answer = twin || error instanceof Refusal ? await earlierAnswer<A>(person.userId, once) : undefined
+    const twin =
+      error instanceof Twin || (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')
+    const { answer } = twin || error instanceof Refusal ? await earlierAnswer<A>(person.userId, once) : {}
     if (answer) return answer
     throw error
   }
 }
 
-async function earlierAnswer<A extends Answer>(
-  userId: string,
-  once: NonNullable<Person['once']>,
-): Promise<A | undefined> {
+type Once = NonNullable<Person['once']>
+
+/** The same was done by another request while this one was at it. */
+class Twin extends Error {}
+
+async function keep(tx: Tx, userId: string, once: Once, given: Answer, instead: string | undefined): Promise<void> {
+  const { key, requestHash } = once
+  const answer = JSON.stringify(given)
+  if (instead === undefined) {
+    await tx.idempotentAnswer.create({ data: { userId, key, requestHash, answer } })
+    return
+  }
+  const kept = await tx.idempotentAnswer.updateMany({
+    where: { userId, key, requestHash: instead },
+    data: { requestHash, answer, createdAt: new Date() },
+  })
+  if (kept.count === 0) throw new Twin()
+}
+
+/** Within so long after it was sent, the same form from another page may be a mistake. */
+const REPEAT_MS = 5 * 60_000
+
+/** The answer that was given before; or, of a form that is meant a second time, the hash of the earlier one, whose place it takes. */
+async function earlierAnswer<A extends Answer>(userId: string, once: Once): Promise<{ answer?: A; instead?: string }> {
   const kept = await db().idempotentAnswer.findUnique({ where: { userId_key: { userId, key: once.key } } })
-  if (!kept) return undefined
+  if (!kept) return {}
+  if (kept.requestHash !== once.requestHash && once.form) {
+    const recent = Date.now() - kept.createdAt.getTime() < REPEAT_MS
+    if (!recent || once.form.again) return { instead: kept.requestHash }
+    const { ref } = JSON.parse(kept.answer) as Answer
+    throw repeated(typeof ref === 'string' ? ref : undefined)
+  }
   if (kept.requestHash !== once.requestHash) {
     throw new Refusal('invalid', 'This Idempotency-Key was used for another request', {
       detail: 'Give each new request a key of its own; repeat a key only with exactly the same request.',
     })
   }
   once.onReplay?.()
-  return JSON.parse(kept.answer) as A
+  return { answer: JSON.parse(kept.answer) as A }
 }

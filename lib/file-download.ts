@@ -26,7 +26,9 @@ export async function deliver(request: Request, actor: Actor, id: string): Promi
   const headers = headersOf(file, how, wanted)
   if (opening === null) return new Response(null, { headers })
   const bytes = bytesFor(opening, file, wanted === 'whole' ? { from: 0, to: size - 1 } : wanted)
-  return new Response(streamOf(bytes), { status: wanted === 'whole' ? 200 : 206, headers })
+  // Before anything is promised: of what the store has no more, the reader gets a reason instead of half an answer.
+  const first = await bytes.next()
+  return new Response(streamOf(bytes, first), { status: wanted === 'whole' ? 200 : 206, headers })
 }
 
 /** Which bytes are asked for. A range of another version than this one would not fit what the reader has (RFC 9110, section 13.1.5): they get all of it. */
@@ -35,11 +37,16 @@ export function askedRange(headers: Headers, size: number, etag: string): Wanted
   return wantedRange(condition === null || condition === etag ? headers.get('range') : null, size)
 }
 
-/** Pulled by hand: the platform's own wrapping of a Node stream logs an error each time a reader breaks off. */
-export function streamOf(bytes: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+/** Pulled by hand: the platform's own wrapping of a Node stream logs an error each time a reader breaks off. `taken`: what was pulled before. */
+export function streamOf(
+  bytes: AsyncGenerator<Uint8Array>,
+  taken?: IteratorResult<Uint8Array>,
+): ReadableStream<Uint8Array> {
+  let first = taken
   return new ReadableStream({
     async pull(controller) {
-      const { value, done } = await bytes.next()
+      const { value, done } = first ?? (await bytes.next())
+      first = undefined
       if (done) controller.close()
       else controller.enqueue(value)
     },

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { Answer, Command } from '@/lib/command'
 import { troubleRefusal } from '@/lib/database-trouble'
 import { formToInput } from '@/lib/form-data'
+import { ONCE_FIELDS, onceOf } from '@/lib/form-once'
 import type { FormState } from '@/lib/form-state'
 import { log } from '@/lib/log'
 import { sameOrigin } from '@/lib/origin'
@@ -18,7 +19,7 @@ type Next<A extends Answer, Who> = (answer: A, who: Who) => Outcome
 
 /**
  * Builds the server action of a form in an inquiry: same origin, who acts (from the session; the inquiry's slug comes with the form and
- * counts only if they are a member), one command, then a redirect to `next`. An expected refusal comes back as a value with everything
+ * counts only if they are a member), one command, done once however often the form is sent, then a redirect to `next`. An expected refusal comes back as a value with everything
  * that was typed; anything else is logged with an id and shown generically.
  */
 export function formAction<S extends z.ZodType, A extends Answer>(command: Command<S, A>, next: Next<A, Actor>) {
@@ -26,7 +27,8 @@ export function formAction<S extends z.ZodType, A extends Answer>(command: Comma
     const slug = String(form.get('inquiry') ?? '')
     return answered(form, command.input, ['inquiry'], async (input) => {
       const actor = await actorOfForm(slug, command.verb)
-      return next(await command(actor, input), actor)
+      const once = await onceOf(form, command.verb)
+      return next(await command({ ...actor, ...(once && { once }) }, input), actor)
     })
   }
 }
@@ -54,7 +56,7 @@ async function answered(
   apart: string[],
   act: (input: Record<string, unknown>) => Promise<Outcome>,
 ): Promise<FormState> {
-  const { input, typed } = formToInput(form, schema, apart)
+  const { input, typed } = formToInput(form, schema, [...apart, ...ONCE_FIELDS])
   let outcome: Outcome
   try {
     if (!sameOrigin(await headers())) {
@@ -81,6 +83,7 @@ function problemOf(error: unknown): NonNullable<NonNullable<FormState>['problem'
       detail: error.detail,
       fields: error.fields,
       current: error.current,
+      again: error.again,
     }
   }
   const id = log.failure(error)

@@ -4,6 +4,7 @@
  * A refusal, in words for people. `fields` name the input by its path (`title`, `requests.0.wording`); a path of '' belongs to
  * no field. `current` is what the record says now, when somebody was faster: by label or field path, in words; a
  * `version` in it takes the place of the one that the form was opened with, so that sending again is a decision, not an accident.
+ * `again`: it was not done because it was done a moment ago; sent once more, it is.
  */
 export type Problem = {
   kind: string
@@ -11,6 +12,7 @@ export type Problem = {
   detail?: string
   fields: { path: string; message: string }[]
   current?: Record<string, string>
+  again?: boolean
 }
 
 /**

@@ -25,6 +25,8 @@ export class Refusal extends Error {
   readonly current: Record<string, string> | undefined
   /** For a conflict of versions: the one that the caller started from, and the one that is */
   readonly stale: { yours: number; current: number } | undefined
+  /** Whoever sends the same once more means it: then it is done */
+  readonly again: boolean
   /** For a spill: the rule that the text broke, never the text */
   readonly rule: string | undefined
   /** For a spill in a file: where in it, out of a closed list */
@@ -40,6 +42,7 @@ export class Refusal extends Error {
       fields?: FieldProblem[]
       current?: Record<string, string>
       stale?: { yours: number; current: number }
+      again?: boolean
       rule?: string
       place?: string
       sha256?: string
@@ -52,6 +55,7 @@ export class Refusal extends Error {
     this.fields = more.fields ?? []
     this.current = more.current
     this.stale = more.stale
+    this.again = more.again ?? false
     this.rule = more.rule
     this.place = more.place
     this.sha256 = more.sha256
@@ -93,5 +97,13 @@ export function conflict(yours: number, now: number, current: Record<string, str
     detail: `You started from version ${yours}; it is now at version ${now}. What you typed is kept below: compare it, then save again.`,
     current: { ...current, version: String(now) },
     stale: { yours, current: now },
+  })
+}
+
+/** A form that says exactly what one said a moment ago, sent from another page. `what` came of that one, where it has a number. */
+export function repeated(what: string | undefined): Refusal {
+  return new Refusal('conflict', 'You sent exactly this a moment ago', {
+    detail: `${what ? `${what} came of it.` : 'It was recorded then.'} Nothing was recorded a second time. If it is to be, send it once more.`,
+    again: true,
   })
 }

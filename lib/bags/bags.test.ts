@@ -16,7 +16,7 @@ import type { BagReport } from '@/lib/bags/schema'
 import { recordStep } from '@/lib/custody/commands'
 import { db } from '@/lib/db'
 import { logEvidence } from '@/lib/evidence/commands'
-import { checkStored } from '@/lib/files/fixity'
+import { checkFiles, checkStored } from '@/lib/files/fixity'
 import { openingsOf } from '@/lib/files/queries'
 import { getJob } from '@/lib/jobs/queries'
 import { workOnJobs } from '@/lib/jobs/work'
@@ -72,7 +72,7 @@ const fileOf = (key: string): Kept => kept[key] ?? expect.fail(`there is no ${ke
 async function prepared(actor: Actor, view: object = {}): Promise<{ id: string; report: BagReport }> {
   const { job: id } = (await prepareBag(actor, view)) as { job: string }
   stop = new AbortController()
-  const handlers = { prepare_bag: prepareBagJob } as unknown as Parameters<typeof workOnJobs>[0]['handlers']
+  const handlers = { prepare_bag: prepareBagJob, check_files: checkFiles } as unknown as Parameters<typeof workOnJobs>[0]['handlers']
   working = workOnJobs({ connection: { connectionString: url }, handlers, lanes: 1, signal: stop.signal })
   await expect
     .poll(async () => (await getJob(actor, id)).job, { timeout: 15_000 })
@@ -290,6 +290,30 @@ describe('handing it out', () => {
     })
     mustBeValid(unpacked(await download(committee.staffer, id), report.name))
   })
+
+  it.each([
+    ['is cut short', 100],
+    ['is gone', null],
+  ])(
+    'breaks off where a file in it %s meanwhile, has that checked, and is refused from then on',
+    async (_how, left) => {
+      const bad = await keepOne(committee.staffer, randomBytes(1_000))
+      const behind = await keepOne(committee.staffer, randomBytes(1_000))
+      const { id } = await prepared(committee.staffer, { items: [bad.ref, behind.ref].join(' ') })
+      tamper(bad, left === null ? null : bad.bytes.subarray(0, left))
+      const bag = await openBag(committee.staffer, id)
+      const came: Uint8Array[] = []
+      const all = async () => {
+        for await (const piece of bytesOfBag(committee.staffer, bag, { from: 0, to: Number(bag.size) - 1 }))
+          came.push(piece)
+      }
+      expect((await refusalOf(all())).title).toContain(left === null ? 'does not have' : 'not those that came')
+      const segment = await db().bagSegment.findFirstOrThrow({ where: { bagId: id, fileId: bad.id } })
+      expect(Buffer.concat(came).length).toBe(Number(segment.at) + (left ?? 0))
+      await expect.poll(() => db().fixityCheck.count({ where: { fileId: bad.id, matches: false } })).toBe(1)
+      expect((await refusalOf(openBag(committee.staffer, id))).kind).toBe('forbidden')
+    },
+  )
 
   it('finds while it is prepared what nobody had checked yet, and leaves it out', async () => {
     const bad = await keepOne(committee.staffer, randomBytes(100))

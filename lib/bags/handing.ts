@@ -4,13 +4,13 @@ import { canHandOver, visibleTo } from '@/lib/bags/policy'
 import { command } from '@/lib/command'
 import { db, type Tx } from '@/lib/db'
 import { evidenceRef } from '@/lib/evidence/queries'
+import { bytesKept } from '@/lib/files/fixity'
 import { mayOpen } from '@/lib/files/policy'
 import type { Wanted } from '@/lib/files/range'
 import type { Bag } from '@/lib/generated/prisma/client'
 import { type Actor, now } from '@/lib/people/actor'
 import { missing, Refusal } from '@/lib/refusal'
 import { insist } from '@/lib/ruling'
-import { storage } from '@/lib/storage/storage'
 
 /*
  * Handing a prepared bag out, or any range of it. Each sitting stands in the log and, for every file that is in it, among those who opened it; what of
@@ -153,7 +153,8 @@ export async function* bytesOfBag(actor: Actor, { id }: Bag, { from, to }: Wante
           yield content.subarray(start, until)
           sent = Number(at) + until
         } else if (fileId) {
-          for await (const piece of storage().read(fileId, { from: start, to: until - 1 })) {
+          // Throws where the store has fewer: what comes behind would stand in the wrong place.
+          for await (const piece of bytesKept(fileId, { from: start, to: until - 1 })) {
             sent += piece.length
             yield piece
           }

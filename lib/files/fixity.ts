@@ -6,14 +6,14 @@ import { enterCustody } from '@/lib/custody/record'
 import { db, Prisma, type Tx } from '@/lib/db'
 import { evidenceRef, loadEvidence } from '@/lib/evidence/queries'
 import { subjectOf } from '@/lib/evidence/record'
-import { canVerify } from '@/lib/files/policy'
+import { canVerify, unsound } from '@/lib/files/policy'
 import { verifyInput } from '@/lib/files/schema'
-import { enqueue } from '@/lib/jobs/commands'
+import { enqueue, enqueueDue } from '@/lib/jobs/commands'
 import type { Work } from '@/lib/jobs/work'
 import { type Actor, now, type Person } from '@/lib/people/actor'
 import { Refusal } from '@/lib/refusal'
 import { insist } from '@/lib/ruling'
-import { NoSuchObject, storage } from '@/lib/storage/storage'
+import { type ByteRange, NoSuchObject, storage } from '@/lib/storage/storage'
 import { counted } from '@/lib/words'
 
 /*
@@ -52,19 +52,52 @@ export const verifyFiles = command('evidence.verify', verifyInput, async (tx, ac
   insist(canVerify(actor))
   const item = evidence && (await loadEvidence(tx, actor, evidence))
   await turn(tx, actor.inquiry.id)
-  const input: { [name: string]: Json } = item ? { evidence: item.id } : {}
+  const input = item ? { evidence: item.id } : {}
+  return {
+    job: (await openCheck(tx, actor.inquiry.id, input)) ?? (await enqueue(tx, actor, 'check_files', input)),
+  }
+})
+
+/** The same check, where one waits or runs already. */
+async function openCheck(tx: Tx, inquiryId: string, input: { evidence?: string }): Promise<string | undefined> {
   const same = await tx.job.findFirst({
-    where: {
-      inquiryId: actor.inquiry.id,
-      kind: 'check_files',
-      endedAt: null,
-      cancelling: false,
-      input: { equals: input },
-    },
+    where: { inquiryId, kind: 'check_files', endedAt: null, cancelling: false, input: { equals: input } },
     select: { id: true },
   })
-  return { job: same?.id ?? (await enqueue(tx, actor, 'check_files', input)) }
-})
+  return same?.id
+}
+
+/** The store has fewer bytes of a file than came. */
+class TooShort extends Error {}
+
+/**
+ * Bytes of a kept file for whoever opens it, all that are asked for. Where the store has them no more, nothing else is given in their place: the item is
+ * checked as soon as a worker is there, so that it is known, and a Refusal says so. Throws also what the store throws that cannot be reached.
+ */
+export async function* bytesKept(fileId: string, { from, to }: ByteRange): AsyncGenerator<Uint8Array> {
+  let at = from
+  try {
+    for await (const piece of storage().read(fileId, { from, to })) {
+      at += piece.length
+      yield piece
+    }
+    if (at <= to) throw new TooShort()
+  } catch (error) {
+    const found = foundInstead(error)
+    if (found === null && !(error instanceof TooShort)) throw error
+    await suspect(fileId)
+    throw new Refusal('forbidden', unsound(found))
+  }
+}
+
+async function suspect(fileId: string): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const { inquiryId, evidenceId } = await tx.storedFile.findUniqueOrThrow({ where: { id: fileId } })
+    await turn(tx, inquiryId)
+    const input = { evidence: evidenceId }
+    if (!(await openCheck(tx, inquiryId, input))) await enqueueDue(tx, inquiryId, 'check_files', input)
+  })
+}
 
 /** Any number that nothing else locks on: who asks for a check of an inquiry's files takes their turn. */
 const FIXITY_LOCK = 7_310_913
@@ -188,8 +221,12 @@ function next({ inquiryId, evidenceId }: Scope, after: string | null, jobId: str
  * behind it from being checked.
  */
 const OF_THE_FILE = ['EIO', 'EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ELOOP', 'ENXIO']
-const isOfTheFile = (error: unknown) =>
-  error instanceof Error && 'code' in error && OF_THE_FILE.includes(String(error.code))
+
+/** What an error of the store says of the file; null when it says nothing of it. */
+function foundInstead(error: unknown): 'missing' | 'unreadable' | null {
+  if (error instanceof NoSuchObject) return 'missing'
+  return error instanceof Error && 'code' in error && OF_THE_FILE.includes(String(error.code)) ? 'unreadable' : null
+}
 
 /** What the store has under this id: its SHA-256 in hex; 'missing', or why it cannot be read. Calls `seen` with the bytes of each piece. */
 async function hashStored(id: string, seen: (bytes: number) => Promise<void>): Promise<string> {
@@ -200,9 +237,9 @@ async function hashStored(id: string, seen: (bytes: number) => Promise<void>): P
       await seen(piece.length)
     }
   } catch (error) {
-    if (error instanceof NoSuchObject) return 'missing'
-    if (isOfTheFile(error)) return 'unreadable'
-    throw error
+    const found = foundInstead(error)
+    if (found === null) throw error
+    return found
   }
   return hash.digest('hex')
 }

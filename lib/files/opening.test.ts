@@ -16,6 +16,7 @@ import { Refusal } from '@/lib/refusal'
 import { storage } from '@/lib/storage/storage'
 import { type Committee, eventCount, seatCommittee } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
+import { tamper } from '@/lib/testing/files'
 import { putOffice, putRequest } from '@/lib/testing/records'
 
 const folder = mkdtempSync(join(tmpdir(), 'ledger-opening-'))
@@ -82,6 +83,29 @@ const kindOf = async (act: Promise<unknown>) => {
   )
   return error instanceof Refusal ? error.kind : error
 }
+
+describe('a file that the store has no more as it came', () => {
+  const checks = (itemId: string) =>
+    db().job.count({ where: { kind: 'check_files', createdById: null, input: { equals: { evidence: itemId } } } })
+
+  it('is refused in words, and its item is checked, once', async () => {
+    const file = await kept()
+    tamper(file, null)
+    for (const range of ['bytes=0-', 'bytes=10-20']) {
+      expect(await kindOf(ask(committee.viewer, file.id, { range }))).toBe('forbidden')
+    }
+    expect(await checks(file.itemId)).toBe(1)
+  })
+
+  it('breaks off where it ends, and what would come behind is refused', async () => {
+    const file = await kept()
+    tamper(file, bytes.subarray(0, 400_000))
+    const response = await ask(committee.viewer, file.id)
+    await expect(response.arrayBuffer()).rejects.toThrow('not those that came')
+    expect(await kindOf(ask(committee.viewer, file.id, { range: 'bytes=500000-' }))).toBe('forbidden')
+    expect(await checks(file.itemId)).toBe(1)
+  })
+})
 
 describe('a file that is opened', () => {
   it('comes whole, with its hash, and may be shown but not run', async () => {

@@ -4,13 +4,13 @@ import { noteDenial } from '@/lib/audit/denials'
 import { command } from '@/lib/command'
 import { db } from '@/lib/db'
 import { subjectOf } from '@/lib/evidence/record'
+import { bytesKept } from '@/lib/files/fixity'
 import { mayOpen } from '@/lib/files/policy'
 import { type FileToOpen, fileToOpen } from '@/lib/files/queries'
 import type { Wanted } from '@/lib/files/range'
 import { type Actor, now } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
 import { insist } from '@/lib/ruling'
-import { storage } from '@/lib/storage/storage'
 
 /*
  * Looking at what is kept. Each sitting of a person with a file is an opening, which stands in the log; the ranges of bytes that go out are added to
@@ -96,11 +96,11 @@ export async function fileAsked(actor: Actor, id: string): Promise<FileToOpen> {
   return file
 }
 
-/** The bytes of an opened file. What of them went out is added to the opening, also when the reader breaks off. */
+/** The bytes of an opened file. What of them went out is added to the opening, also when the reader breaks off. Throws a Refusal when they are no more what came. */
 export async function* bytesFor(opening: string, file: FileToOpen, { from, to }: Wanted): AsyncGenerator<Uint8Array> {
   let sent = 0
   try {
-    for await (const piece of storage().read(file.id, { from, to })) {
+    for await (const piece of bytesKept(file.id, { from, to })) {
       sent += piece.length
       yield piece
     }

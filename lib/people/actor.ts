@@ -3,6 +3,12 @@ import type { Partition, Role, Side } from '@/lib/generated/prisma/enums'
 /** By which door somebody came in. */
 type Via = 'screen' | 'api' | 'command line' | 'demo' | 'job'
 
+/**
+ * What is to be done once, however often it is sent. Of a form the key stands for all that it says and the hash for the page that it was sent from: from
+ * the same page it is one act; from another, shortly after, it may be a mistake and is asked about, unless they say `again`.
+ */
+type Once = { key: string; requestHash: string; onReplay?: () => void; form?: { again: boolean } }
+
 /** Somebody who is signed in (by session or token), or who runs a command on the server. Never built from an argument of a request. */
 export type Person = {
   userId: string
@@ -14,10 +20,10 @@ export type Person = {
   /** Of those who came by the screen: the sign-in they came by */
   sessionId?: string
   /**
-   * Set by the API when the request carried an Idempotency-Key: the answer is kept in the transaction of the act itself. `onReplay` is told
-   * when the answer is one that was given before.
+   * Set by the API when the request carried an Idempotency-Key, and for a form: the answer is kept in the transaction of the act itself. `onReplay` is
+   * told when the answer is one that was given before.
    */
-  once?: { key: string; requestHash: string; onReplay?: () => void }
+  once?: Once
   /** The demonstration is told as if it had happened over weeks; everybody else acts now. */
   clock?: () => Date
 }

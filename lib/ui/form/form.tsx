@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, startTransition, useActionState, useEffect, useId, useRef } from 'react'
+import { type ReactNode, startTransition, useActionState, useEffect, useId, useRef, useState } from 'react'
 import type { FormAction } from '@/lib/form-state'
 import { FormContext } from './context'
 import { SubmitButton } from './submit'
@@ -25,13 +25,20 @@ type FormProps = {
   children?: ReactNode
 }
 
+/** Of one page: a form that is sent twice from it acts once. Also where the address is not https, which has no randomUUID. */
+const mark = () => crypto.getRandomValues(new Uint32Array(4)).join('-')
+
 /**
  * A form around one server action. Without scripts the browser sends it and the page comes back with the same state; with
  * scripts the action is called in place, and because the submit event is taken over, React does not reset what was typed.
  */
 export function Form({ action, hidden = {}, submit, working, quiet, cancelHref, cancel, labels, ...rest }: FormProps) {
+  const [once, renew] = useState(mark)
   // Where the page is drawn on the server, the action itself: only that can be sent without scripts.
-  const [state, send, pending] = useActionState(typeof window === 'undefined' ? action : keepingUnsent(action), null)
+  const [state, send, pending] = useActionState(
+    typeof window === 'undefined' ? action : keepingUnsent(action, () => renew(mark())),
+    null,
+  )
   const id = useId()
   const summary = useRef<HTMLDivElement>(null)
   const problem = state?.problem
@@ -56,6 +63,9 @@ export function Form({ action, hidden = {}, submit, working, quiet, cancelHref, 
       {Object.entries(fixed).map(([name, value]) =>
         value === null || value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
       )}
+      {/* A page as the server drew it has another mark than the same with scripts; either will do. */}
+      <input type="hidden" name="once" value={once} suppressHydrationWarning />
+      {problem?.again && <input type="hidden" name="again" value="on" />}
       <FormContext value={{ id, state }}>{rest.children}</FormContext>
       <div className="form-end">
         <SubmitButton pending={pending} label={submit} working={working} quiet={quiet} />

@@ -1,6 +1,7 @@
 import { UnrecognizedActionError } from 'next/dist/client/components/unrecognized-action-error'
 import { redirect } from 'next/navigation'
 import { expect, test } from 'vitest'
+import type { FormAction } from '@/lib/form-state'
 import { keepingUnsent } from './unsent'
 
 const form = new FormData()
@@ -38,4 +39,15 @@ test('what the action answers, and where it sends people, goes on as it is', asy
   const state = { shown: { token: 'x' } }
   expect(await keepingUnsent(async () => state)(null, form)).toBe(state)
   await expect(keepingUnsent(async () => redirect('/there'))(null, form)).rejects.toThrow('NEXT_REDIRECT')
+})
+
+test('only where an answer came is the next form another one', async () => {
+  const answers: string[] = []
+  const sent = (what: string, action: FormAction) => keepingUnsent(action, () => answers.push(what))(null, form)
+  await sent('refused', async () => ({ problem: { kind: 'invalid', title: 'Look', fields: [] } }))
+  await sent('onward', async () => redirect('/there')).catch(() => {})
+  await sent('cut', async () => {
+    throw new TypeError('Failed to fetch')
+  })
+  expect(answers).toEqual(['refused', 'onward'])
 })

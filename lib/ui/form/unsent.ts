@@ -13,7 +13,7 @@ const unanswered: Problem = {
   kind: 'unanswered',
   title: 'No answer came back',
   detail:
-    'What you typed is still here. It may have been saved, or not at all: look at the record in another tab before you send it again.',
+    'What you typed is still here. It may have been saved, or not at all. Send it again as it is: what was saved already is not saved a second time.',
   fields: [],
 }
 
@@ -27,15 +27,28 @@ function typedIn(form: FormData): NonNullable<FormState>['values'] {
  * The action as a browser calls it. When it does not get through (the page is older than the program, the line is cut, the server is just
  * being started, something in between answered), that would tear down the page with everything typed; here it becomes a problem like any
  * other, above the form as it was filled in.
+ * @param onAnswer told when an answer came: until then, what is sent again is the same, which is done once
  */
-export function keepingUnsent(action: FormAction): FormAction {
+export function keepingUnsent(action: FormAction, onAnswer: () => void = () => {}): FormAction {
   return async (state, form) => {
     try {
-      return await action(state, form)
+      const answer = await action(state, form)
+      onAnswer()
+      return answer
     } catch (error) {
-      unstable_rethrow(error)
+      rethrow(error, onAnswer)
       const problem = unstable_isUnrecognizedActionError(error) ? outdated : unanswered
       return { problem, values: typedIn(form) }
     }
+  }
+}
+
+/** Going on to another page is an answer too. */
+function rethrow(error: unknown, onAnswer: () => void): void {
+  try {
+    unstable_rethrow(error)
+  } catch (onward) {
+    onAnswer()
+    throw onward
   }
 }
