@@ -72,7 +72,9 @@ const fileOf = (key: string): Kept => kept[key] ?? expect.fail(`there is no ${ke
 async function prepared(actor: Actor, view: object = {}): Promise<{ id: string; report: BagReport }> {
   const { job: id } = (await prepareBag(actor, view)) as { job: string }
   stop = new AbortController()
-  const handlers = { prepare_bag: prepareBagJob, check_files: checkFiles } as unknown as Parameters<typeof workOnJobs>[0]['handlers']
+  const handlers = { prepare_bag: prepareBagJob, check_files: checkFiles } as unknown as Parameters<
+    typeof workOnJobs
+  >[0]['handlers']
   working = workOnJobs({ connection: { connectionString: url }, handlers, lanes: 1, signal: stop.signal })
   await expect
     .poll(async () => (await getJob(actor, id)).job, { timeout: 15_000 })

@@ -18,7 +18,8 @@ import { isUpload, patience } from '@/lib/server/limits'
 import { packAnswer } from '@/lib/server/pack'
 import { type Patience, watchSending } from '@/lib/server/patience'
 import { answers, isApi, type PlainAnswer, render, sendPlain } from '@/lib/server/plain-answer'
-import { keepForm } from '@/lib/server/sent-form'
+import type { Besides } from '@/lib/server/plain-page'
+import { keepForm, type SentForm } from '@/lib/server/sent-form'
 import { beforeHead } from '@/lib/server/stand-in'
 import { type StaticFiles, sendStatic } from '@/lib/server/static-files'
 import { answerUnreadable } from '@/lib/server/unreadable'
@@ -87,12 +88,17 @@ export function createHandler(behind: Behind): (req: IncomingMessage, res: Serve
       beforeHead(
         res,
         (status) => {
+          const form = asked ? (sent?.sofar() ?? undefined) : undefined
           const instead = asked ? insteadOf(status, req, res, request.trouble) : undefined
-          const form = instead === answers.databaseAway ? (sent?.sofar() ?? undefined) : undefined
-          const answer = form ? answers.perhapsSent : instead
+          const answer = form ? withForm(instead, status, res) : instead
           // Around a fault of ours, and while the database is away, nothing is drawn that leads into more of the same.
           const frame = answer && answer.status < 500 ? request.frame : undefined
-          return answer && { status: answer.status, ...render(path, answer, id, { frame, form }) }
+          return (
+            answer && {
+              status: answer.status,
+              ...render(path, answer, id, { frame, ...(form && givenBack(answer, form)) }),
+            }
+          )
         },
         (status) => {
           const own = res.getHeader('Content-Security-Policy')
@@ -148,6 +154,19 @@ export function createHandler(behind: Behind): (req: IncomingMessage, res: Serve
 function hangUp({ socket }: IncomingMessage, res: ServerResponse): void {
   if (res.headersSent) socket.destroy()
   else answerUnreadable(Object.assign(new Error(), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket)
+}
+
+/** The same where the form that was sent is known, and can be given back: also to somebody who would be led to the sign-in page, form and all. */
+function withForm(instead: PlainAnswer | undefined, status: number, res: ServerResponse): PlainAnswer | undefined {
+  if (status === 307 && String(res.getHeader('location') ?? '').startsWith('/sign-in')) return answers.signedOut
+  if (instead === answers.databaseAway) return answers.perhapsSent
+  return instead === answers.outdatedForm ? answers.outdatedKept : instead
+}
+
+/** Which answers give a form back, and how. */
+function givenBack(answer: PlainAnswer, form: SentForm): Besides {
+  if (answer === answers.outdatedKept) return { typed: form }
+  return answer === answers.perhapsSent || answer === answers.signedOut ? { form } : {}
 }
 
 /**

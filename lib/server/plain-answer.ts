@@ -53,6 +53,16 @@ export const answers = {
     ways: [],
     headers: { 'Retry-After': '5' },
   },
+  /** For a form that was kept, of somebody whose session had ended */
+  signedOut: {
+    status: 403,
+    title: 'You are signed out',
+    words: [
+      'What you sent is not saved yet. What you typed is kept on this page, and nowhere else: leave the page open.',
+      'Sign in again in another tab or window, then come back here and send it again.',
+    ],
+    ways: [],
+  },
   databaseFull: {
     status: 507,
     kind: 'full',
@@ -75,6 +85,15 @@ export const answers = {
     words: [
       'Nothing was saved. Go back in your browser: what you typed is usually still there.',
       'Copy what you want to keep, load that page again, and send it from there.',
+    ],
+    ways: [{ label: 'Open the page anew', href: '' }, start],
+  },
+  /** For such a form that was kept: it cannot be sent again, but what it says can be taken over */
+  outdatedKept: {
+    status: 409,
+    title: 'The ledger was updated since you opened this form',
+    words: [
+      'Nothing was saved. What you typed stands below: open the page anew in another tab, copy it there, and send it.',
     ],
     ways: [{ label: 'Open the page anew', href: '' }, start],
   },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { SentForm } from '@/lib/server/sent-form'
+import { inWords } from '@/lib/ui/form/summary'
 import { Problem } from '@/lib/ui/problem-page'
 import { GateShell, Shell, type ShellFrame } from '@/lib/ui/shell'
 import type { Trouble } from '@/lib/ui/troubles'
@@ -25,15 +26,16 @@ export const plainPolicy = [
   `frame-ancestors 'none'`,
 ].join('; ')
 
-/** What such a page may have besides: the frame of the page in whose place it stands, and a form that could not be saved. */
-export type Besides = { frame?: ShellFrame | undefined; form?: SentForm | undefined }
+/** What such a page may have besides: the frame of the page in whose place it stands, and a form that could not be saved, to be sent again or only to be copied. */
+export type Besides = { frame?: ShellFrame | undefined; form?: SentForm | undefined; typed?: SentForm | undefined }
 
 /** A whole page in our look that needs nothing but itself (and shows without faces when even those are away). */
-export function plainPage(trouble: Trouble, id: string, { frame, form }: Besides = {}): string {
+export function plainPage(trouble: Trouble, id: string, { frame, form, typed }: Besides = {}): string {
   const title = renderToStaticMarkup(<title>{`${trouble.title} - Oversight Ledger`}</title>)
   const problem = (
     <Problem trouble={trouble} id={id}>
       {form && <SendAgain form={form} />}
+      {typed && <Typed form={typed} />}
     </Problem>
   )
   const body = renderToStaticMarkup(frame ? <Shell {...frame}>{problem}</Shell> : <GateShell>{problem}</GateShell>)
@@ -53,4 +55,26 @@ const SendAgain = ({ form: { fields, files } }: { form: SentForm }) => (
       Send again
     </button>
   </form>
+)
+
+/** What the page sent along unseen. */
+const UNSEEN = /^(\$.*|inquiry|once|again|version|next)$/
+
+/** What somebody typed, to be copied. */
+const Typed = ({ form: { fields } }: { form: SentForm }) => (
+  <div className="gap-16">
+    {fields
+      .filter(([name, value]) => value.trim() !== '' && !UNSEEN.test(name))
+      .map(([name, value], at) => (
+        <div className="field" key={at}>
+          <label htmlFor={`typed-${at}`}>{inWords(name)}</label>
+          <textarea
+            id={`typed-${at}`}
+            readOnly
+            rows={Math.min(12, value.split('\n').length + 1)}
+            defaultValue={value}
+          />
+        </div>
+      ))}
+  </div>
 )

@@ -134,6 +134,50 @@ describe('a form that comes while the database is away', () => {
   })
 })
 
+describe('a form that comes too late', () => {
+  beforeEach(() => {
+    away = false
+  })
+  const takeIn = async (req: Parameters<Application>[0]) => void (await req.toArray())
+
+  test('is given back to somebody whose session has ended, to be sent again', async () => {
+    application.mockImplementation(async (req, res) => {
+      await takeIn(req)
+      res.writeHead(307, { location: '/sign-in?next=%2Finquiries%2Fstrike%2Fquestions%2Fnew' }).end()
+    })
+    const answer = await post('/inquiries/strike/questions/new', formOf(typed))
+    expect({ status: answer.status, offered: offered(answer.text) }).toEqual({ status: 403, offered: typed })
+    expect(answer.text).toContain('You are signed out')
+    expect(answer.headers.location).toBeUndefined()
+  })
+
+  test.each([
+    ['after an act', 303, '/sign-in'],
+    ['to a record', 307, '/inquiries/strike'],
+  ])('is not, where it is led on %s', async (_, status, location) => {
+    application.mockImplementation(async (req, res) => {
+      await takeIn(req)
+      res.writeHead(status, { location }).end()
+    })
+    const answer = await post('/inquiries/strike/x', formOf(typed))
+    expect({ status: answer.status, to: answer.headers.location }).toEqual({ status, to: location })
+  })
+
+  test('is shown, to be copied, where it is of an earlier build', async () => {
+    application.mockImplementation(async (req, res) => {
+      await takeIn(req)
+      res.writeHead(404, { 'content-type': 'text/plain', 'x-nextjs-action-not-found': '1' }).end()
+    })
+    const { status, text } = await post('/inquiries/strike/questions/new', formOf(typed))
+    expect({ status, offered: offered(text) }).toEqual({ status: 409, offered: [] })
+    const shown = [...text.matchAll(/<textarea[^>]*>([^<]*)<\/textarea>/g)].map(([, words]) =>
+      unescaped(words ?? '').trim(),
+    )
+    expect(shown).toEqual([typed[3]?.[1], 'log', 'video'])
+    expect(text).not.toContain('ACTION')
+  })
+})
+
 describe('a form in the midst of which the database goes away', () => {
   test('is given back too, and says to look first', async () => {
     away = false
