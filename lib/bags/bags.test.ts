@@ -225,6 +225,21 @@ describe('a bag of a part', () => {
 })
 
 describe('handing it out', () => {
+  it('is written down again after half an hour, and after a clock that was ahead', async () => {
+    const { id } = await prepared(committee.staffer, { request: 'R-2' })
+    const times = () => db().auditEvent.count({ where: { event: 'export.bag', subjectId: id } })
+    await download(committee.staffer, id, { from: 0, to: 9 })
+    for (const [told, minutes] of [
+      [1, -20],
+      [2, -40],
+      [3, 120],
+    ] as const) {
+      await db().bag.update({ where: { id }, data: { handedAt: new Date(Date.now() + minutes * 60_000) } })
+      await download(committee.staffer, id, { from: 0, to: 9 })
+      expect(await times()).toBe(told)
+    }
+  })
+
   it('stands in the history of the inquiry and of each item, and among those who opened each file, with what went out', async () => {
     const { id, report } = await prepared(committee.staffer, { request: 'R-2' })
     const { itemId, bytes } = fileOf('plain')

@@ -210,13 +210,16 @@ describe('what was looked at', () => {
     expect(opening?.bytes).toBeLessThan(bytes.length)
   })
 
-  it('is begun anew when the last time is long ago, and by each person', async () => {
+  it('is begun anew when the last time is long ago or yet to come, and by each person', async () => {
     const { id, itemId } = await kept()
     await ask(committee.viewer, id)
     await db().fileOpening.updateMany({ where: { fileId: id }, data: { lastAt: new Date(Date.now() - 3_600_000) } })
     await ask(committee.viewer, id)
     await ask(committee.reviewer, id)
     expect(await openingsOf(committee.viewer, itemId)).toHaveLength(3)
+    await db().fileOpening.updateMany({ where: { fileId: id }, data: { lastAt: new Date(Date.now() + 7_200_000) } })
+    await ask(committee.viewer, id)
+    expect(await openingsOf(committee.viewer, itemId)).toHaveLength(4)
   })
 
   it('is not what HEAD asks, of which nothing goes out', async () => {

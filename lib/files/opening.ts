@@ -71,7 +71,8 @@ export async function openFile(actor: Actor, id: string, how: How): Promise<{ fi
         fileId: id,
         userId: actor.userId,
         how,
-        lastAt: { gt: new Date(Date.now() - SITTING_MS) },
+        // Not one that a clock which was ahead has put into hours to come.
+        lastAt: { gt: new Date(Date.now() - SITTING_MS), lt: new Date(Date.now() + SITTING_MS) },
       },
       orderBy: { lastAt: 'desc' },
       select: { id: true },

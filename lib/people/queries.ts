@@ -10,12 +10,16 @@ import { dateFromDb } from '@/lib/time'
 
 type Known = { id: string; name: string; email: string; is_admin: boolean; stale: boolean }
 
-/** The owner of a running session, or null when it was ended or has run out, or its owner is disabled. Notes, once a minute, that it was seen. */
+/**
+ * The owner of a running session, or null when it was ended or has run out, or its owner is disabled. One that would run for more than a day from now was
+ * begun while the clock was ahead: it does not count either. Notes, once a minute, that it was seen.
+ */
 export async function personOfSession(sessionId: string): Promise<Person | null> {
   const rows = await db().$queryRaw<Known[]>`
     SELECT u.id, u.name, u.email, u.is_admin, s.last_seen_at < now() - interval '1 minute' AS stale
       FROM user_session s JOIN app_user u ON u.id = s.user_id
-     WHERE s.id = ${sessionId}::uuid AND s.ended_at IS NULL AND s.expires_at > now() AND u.disabled_at IS NULL`
+     WHERE s.id = ${sessionId}::uuid AND s.ended_at IS NULL AND s.expires_at > now()
+       AND s.expires_at < now() + interval '1 day' AND u.disabled_at IS NULL`
   const known = rows[0]
   if (!known) return null
   if (known.stale) await db().userSession.updateMany({ where: { id: sessionId }, data: { lastSeenAt: new Date() } })

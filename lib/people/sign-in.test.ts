@@ -122,6 +122,13 @@ describe('the throttle', () => {
     expect(await personOfSession(await come())).not.toBeNull()
   })
 
+  test('keeps nobody waiting until the hour of a clock that was a year ahead', async () => {
+    const { come } = await somebody()
+    for (let i = 0; i <= TRIES; i++) await refusal(come({ password: 'wrong' }))
+    await db().throttle.updateMany({ data: { expire: BigInt(Date.now() + 365 * 86_400_000) } })
+    expect(await personOfSession(await come())).not.toBeNull()
+  })
+
   test('an unknown account is throttled like a known one', async () => {
     const visitor = { address: '198.51.100.8', browser: '' }
     const kinds = []
@@ -209,6 +216,14 @@ describe('what ends a session ends it for the very next request', () => {
     await act(await here(session), session)
     expect((await personOfSession(session)) !== null).toBe(stays === 'this one')
     expect((await personOfSession(another)) !== null).toBe(stays === 'the other')
+  })
+
+  test('having begun while the clock was a year ahead', async () => {
+    const { come } = await somebody()
+    const session = await come()
+    const expiresAt = new Date(Date.now() + 365 * 86_400_000)
+    await db().userSession.update({ where: { id: session }, data: { expiresAt } })
+    expect(await personOfSession(session)).toBeNull()
   })
 
   test('running out', async () => {
