@@ -52,14 +52,14 @@ export const verifyFiles = command('evidence.verify', verifyInput, async (tx, ac
   insist(canVerify(actor))
   const item = evidence && (await loadEvidence(tx, actor, evidence))
   await turn(tx, actor.inquiry.id)
-  const input = item ? { evidence: item.id } : {}
+  const input: { [name: string]: Json } = item ? { evidence: item.id } : {}
   return {
     job: (await openCheck(tx, actor.inquiry.id, input)) ?? (await enqueue(tx, actor, 'check_files', input)),
   }
 })
 
 /** The same check, where one waits or runs already. */
-async function openCheck(tx: Tx, inquiryId: string, input: { evidence?: string }): Promise<string | undefined> {
+async function openCheck(tx: Tx, inquiryId: string, input: { [name: string]: Json }): Promise<string | undefined> {
   const same = await tx.job.findFirst({
     where: { inquiryId, kind: 'check_files', endedAt: null, cancelling: false, input: { equals: input } },
     select: { id: true },
