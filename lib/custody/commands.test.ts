@@ -165,6 +165,19 @@ describe('who did it, and when', () => {
     expect((await refusalOf(step(ref, 'viewed'))).kind).toBe('forbidden')
   })
 
+  it('waits for an entry of a clock that was ahead to be corrected, and says so', async () => {
+    const ref = await log()
+    const ahead = new Date(Date.now() + 2 * 60 * 60_000)
+    await step(ref, 'checked_out', { to: 'A member' }, { ...committee.staffer, clock: () => ahead })
+    expect((await refusalOf(step(ref, 'checked_in'))).title).toMatch(
+      /^Entry 3 of its chain is of .* which has not come yet$/,
+    )
+    const right = { to: 'A member', authorisedBy: 'The clerk', happenedOn: today('America/New_York') }
+    await correctStep(committee.staffer, { evidence: ref, entry: 3, note: 'The clock was ahead.', ...right })
+    await step(ref, 'checked_in')
+    expect((await chainOf(ref)).pieces[0]?.state).toBe('held')
+  })
+
   it('lets one of two check it out, and tells the other', async () => {
     const ref = await log()
     const both = await Promise.allSettled([

@@ -15,7 +15,7 @@ import { notYet } from '@/lib/past-day'
 import { type Actor, now } from '@/lib/people/actor'
 import { invalid, invalidField, Refusal } from '@/lib/refusal'
 import { insist } from '@/lib/ruling'
-import { dateFromDb, formatDay, localMoment, today, wallTime } from '@/lib/time'
+import { dateFromDb, formatDay, formatMoment, localMoment, today, wallTime } from '@/lib/time'
 import { barred } from '@/lib/workflow'
 
 /** What every step may say besides the fields of its line in the table. */
@@ -72,6 +72,7 @@ async function enter(tx: Tx, actor: Actor, item: EvidenceRow, step: Taken) {
   const by = step.by ?? actor.name
   insistOnTwo(kind, by, said.authorisedBy)
   const steps = await loadSteps(tx, item.id)
+  insistOnClock(actor, steps)
   const { pieces } = follow(steps, stateBefore(item.accessMode))
   const newest = pieces[0]?.revision ?? 1
   const revision = step.revision ?? newest
@@ -93,6 +94,25 @@ async function enter(tx: Tx, actor: Actor, item: EvidenceRow, step: Taken) {
   )
   if (kind === 'returned' && !step.copyNo && revision === newest) await recordReturn(tx, actor, item.id, said.note)
   return { ref: evidenceRef(item), entry: number, id }
+}
+
+/** Servers beside each other may differ by so much. */
+const SKEW_MS = 60_000
+
+/**
+ * A chain that goes on in the future was written by a clock that was ahead, or this one is behind: what is recorded now would stand before it, in an order
+ * in which nothing happened.
+ */
+function insistOnClock(actor: Actor, steps: readonly Step[]): void {
+  // The demonstration is told in any order.
+  if (actor.clock) return
+  const ahead = happened(steps).find(({ happenedAt }) => happenedAt.getTime() > now(actor).getTime() + SKEW_MS)
+  if (!ahead) return
+  const at = formatMoment(ahead.happenedAt, actor.inquiry.timeZone)
+  throw new Refusal('forbidden', `Entry ${ahead.number} of its chain is of ${at}, which has not come yet`, {
+    detail:
+      'The clock of the server was wrong then, or is now: tell whoever runs it. Where that entry has the wrong time, correct it; then record this.',
+  })
 }
 
 /** Who may record this at all, before anything is told of a chain; whether it fits is judged where its piece is known. */
