@@ -10,8 +10,8 @@ const PASSING = ['date', 'content-length', 'x-request-id', 'keep-alive', 'conten
 /**
  * An answer as it is compared with a later one: status, headers and body. The data that a page hands to its scripts comes in pieces that are
  * cut anew each time, and its parts come as they are ready: it is joined, put in order, and stands behind the markup. What differs for no
- * reason that anybody could read goes out: the nonce and the request's id wherever they stand, as of when a dashboard is, when a record to be
- * printed was made, and on one's own page the time at which one was last there.
+ * reason that anybody could read goes out: the nonce and the request's id wherever they stand, the mark of a page on its forms, as of when a
+ * dashboard is, when a record to be printed was made, and on one's own page the time at which one was last there.
  */
 export function plain(path: string, { status, text, headers }: Answer): string {
   const nonce = /'nonce-([^']+)'/.exec(headers.get('content-security-policy') ?? '')?.[1]
@@ -27,6 +27,7 @@ export function plain(path: string, { status, text, headers }: Answer): string {
   const shown = [...headers].filter(([name]) => !PASSING.includes(name)).map(([name, value]) => `${name}: ${value}`)
   let all = [String(status), ...shown, '', markup, ...inOrder(data)].join('\n')
   if (nonce) all = all.replaceAll(nonce, 'NONCE')
+  all = all.replace(/<input[^>]*name="once"[^>]*>/g, '<input name="once">')
   if (id) all = all.replaceAll(id, 'REQUEST')
   all = all.replace(/As of [^<"]+/g, 'As of now').replace(/(Made by.{0,200}?)\d{1,2}:\d\d [ap]\.m\./gs, '$1now')
   return path === '/me' ? all.replace(/\d{1,2}:\d\d [ap]\.m\./g, 'now') : all
