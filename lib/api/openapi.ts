@@ -81,6 +81,7 @@ function problemsOf(operation: Operation): ProblemKind[] {
   const kinds: ProblemKind[] = ['foreign_origin', 'invalid', 'failure']
   if (!operation.open) kinds.push('unauthenticated', 'spill', 'unavailable')
   if (operation.path.includes('{')) kinds.push('missing')
+  if (operation.staffersOnly) kinds.push('forbidden')
   if (operation.body) kinds.push('malformed', 'forbidden', 'closed', 'too_large', 'media_type', 'conflict', 'full')
   return kinds
 }

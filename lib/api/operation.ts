@@ -55,6 +55,8 @@ export type Operation = {
   description?: string
   /** Anybody may call it, without a token */
   open?: boolean
+  /** A read that a staffer alone may make; what others may not write, the commands say */
+  staffersOnly?: true
   /** The kind of record that {ref} names */
   of?: RecordKind
   query?: z.ZodObject

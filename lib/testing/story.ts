@@ -65,9 +65,6 @@ export const steps: readonly Step[] = [
 /** What is asked of an operation that answers nothing when it is asked nothing. */
 const asked: Record<string, string> = { previewVolume: '?folder=VOL001' }
 
-/** Reads that are a staffer's alone. */
-export const staffersOnly: ReadonlySet<string> = new Set(['previewVolume'])
-
 const first: Record<string, string> = {
   office: 'O-1',
   question: 'Q-1',

@@ -99,6 +99,7 @@ export const volumeOperations: Operation[] = [
     summary: 'Show how a volume reads, before anything of it is kept',
     description:
       'Name its "folder", or the "item" that it is kept as. What is not said is detected, or remembered of its producer; a volume that cannot be read is refused with the line. Staffers only.',
+    staffersOnly: true,
     query: volumeView,
     shows: { VolumePreview: preview },
     answer: preview,

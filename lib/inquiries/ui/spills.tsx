@@ -29,7 +29,7 @@ export function Spills({ slug, spills, most, zone }: SpillsProps) {
         computer and the drive that it came from may have to be secured, and its producer told; here a register entry
         says where it is held.
       </p>
-      <div className="stack">
+      <div className="stack gap-16">
         <ToRuleOn slug={slug} spills={spills} zone={zone} />
         <DataTable
           caption="Incidents"
