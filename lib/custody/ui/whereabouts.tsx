@@ -136,12 +136,14 @@ function Lines({ slug, zone, lines }: { slug: string; zone: string; lines: Where
             {line.revision > 1 && <span className="sub line">Revision {line.revision}</span>}
           </>,
           custodyStatuses[line.state],
-          <>
-            {line.holder}
-            {line.state === 'out' && line.authorisedBy && (
-              <span className="sub line">Authorized by {line.authorisedBy}</span>
-            )}
-          </>,
+          line.holder && (
+            <>
+              {line.holder}
+              {line.state === 'out' && line.authorisedBy && (
+                <span className="sub line">Authorized by {line.authorisedBy}</span>
+              )}
+            </>
+          ),
           line.place,
           line.since && <Since key="since" since={line.since} zone={zone} />,
           line.receiptNo,

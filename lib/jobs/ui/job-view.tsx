@@ -36,7 +36,7 @@ export function JobView({ actor, job, cancel, standsStill, report }: JobViewProp
       <Crumb trail={[{ label: 'Jobs', href: `/inquiries/${slug}/jobs` }]} here={jobLabel(job)} />
       <PageHead title={jobLabel(job)} />
       {standsStill && <Standstill />}
-      {job.problem && <Notice>{job.problem}</Notice>}
+      {job.problem && <Notice tone="warn">{job.problem}</Notice>}
       <Section title="How far it is">
         {running && (
           <p className="job-bar">

@@ -96,21 +96,33 @@ function Way({ slug, production, preview, source, view }: WayProps) {
         {preview.rows === 0 ? 'It has no rows.' : 'Nothing in it is new: every document is here already.'}
       </Notice>
     )
+  const hidden = { inquiry: slug, production: production.ref, ...source, ...spelledOut(preview, view) }
+  const all = preview.more ? 'Import the volume' : `Import ${counted(preview.fresh, 'document')}`
+  // What is known to be in doubt is in the words of the button: without it the import could only fail.
+  if (preview.doubtCount > 0)
+    return (
+      <Form
+        action={askForVolumeAction}
+        hidden={{ ...hidden, despite: 'on' }}
+        submit={`${all} in spite of ${counted(preview.doubtCount, 'thing')} in doubt`}
+        labels={{ ...volumeLabels }}
+      >
+        <p className="hint">
+          What is in doubt is listed below, and told in the report for ever. A date or a hash that cannot be read stays
+          as it came among the producer’s fields.
+        </p>
+      </Form>
+    )
   return (
-    <Form
-      action={askForVolumeAction}
-      hidden={{ inquiry: slug, production: production.ref, ...source, ...spelledOut(preview, view) }}
-      submit={preview.more ? 'Import the volume' : `Import ${counted(preview.fresh, 'document')}`}
-      labels={{ ...volumeLabels }}
-    >
-      {(preview.doubtCount > 0 || preview.more || preview.hashes === 'later') && (
+    <Form action={askForVolumeAction} hidden={hidden} submit={all} labels={{ ...volumeLabels }}>
+      {(preview.more || preview.hashes === 'later') && (
         <Checks
           name="despite"
           label={volumeLabels.despite}
           hint={
             preview.hashes === 'later'
               ? 'Its files are too large to be hashed for this page: that is done when it is imported. Without this, a hash that is not the producer’s stops the import.'
-              : 'What is in doubt is listed below. It is told in the report for ever; a date or a hash that cannot be read stays as it came among the producer’s fields.'
+              : 'Only the first rows were looked at for this page. Without this, anything in doubt among the others stops the import.'
           }
           options={[{ value: 'on', label: 'Import what is in doubt too, and say so' }]}
         />

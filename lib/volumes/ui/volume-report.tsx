@@ -8,6 +8,16 @@ import { bytes, counted, figure, recordPath } from '@/lib/words'
 /** What came of the import of a volume, for the page of its job; nothing where the report is of another shape. */
 export function VolumeReportView({ slug, job }: { slug: string; job: JobRecord }) {
   const { success, data: of } = volumeReport.safeParse(job.report)
+  if (job.status === 'failed') {
+    return (
+      <Section title="What comes next">
+        <p>
+          Nothing of the volume was kept. Look at it again on the page of its delivery, under{' '}
+          <a href={`/inquiries/${slug}/productions`}>Productions</a>.
+        </p>
+      </Section>
+    )
+  }
   if (!success) return null
   const { made, first, last, here } = of
   return (
