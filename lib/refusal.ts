@@ -1,3 +1,5 @@
+import { formatDay } from '@/lib/time'
+
 /** What can go wrong in a way that people can do something about. The list is closed: all else is a bug. */
 export type RefusalKind =
   | 'invalid'
@@ -84,10 +86,10 @@ export function missing(): Refusal {
   })
 }
 
-/** The inquiry was closed on this day, and is read-only since. */
+/** The inquiry was closed on this day (YYYY-MM-DD), and is read-only since. */
 export function closed(on: string): Refusal {
   return new Refusal('closed', 'This inquiry is closed', {
-    detail: `It was closed on ${on} and is read-only since. An administrator can reopen it.`,
+    detail: `It was closed on ${formatDay(on)} and is read-only since. An administrator can reopen it.`,
   })
 }
 

@@ -6,6 +6,7 @@ import { getEvidence, notesOn } from '@/lib/evidence/queries'
 import { parseRef } from '@/lib/fields'
 import { type Committee, eventCount, refusalOf, seatCommittee } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
+import { keepOne } from '@/lib/testing/files'
 import { putOffice, putRequest } from '@/lib/testing/records'
 
 let committee: Committee
@@ -86,5 +87,13 @@ describe('a note at a place', () => {
   it('is hidden from other inquiries', async () => {
     const foreign = await seatCommittee()
     expect((await refusalOf(noteItem(foreign.staffer, note()))).kind).toBe('missing')
+  })
+
+  it('names a page that the document has', async () => {
+    const letter = { name: 'letter.pdf', mediaType: 'application/pdf', metadata: { pages: 1 } }
+    const kept = await keepOne(committee.staffer, Buffer.from('%PDF-1.7'), { kind: 'document' }, letter)
+    const at = (from: number) => noteItem(committee.staffer, note({ evidence: kept.ref, unit: 'page', from }))
+    expect((await refusalOf(at(2))).paths).toEqual(['from'])
+    expect(await at(1)).toMatchObject({ unit: 'page', from: 1 })
   })
 })

@@ -1,11 +1,14 @@
 import { append } from '@/lib/audit/append'
 import { command } from '@/lib/command'
+import type { Tx } from '@/lib/db'
 import { canNote } from '@/lib/evidence/policy'
 import { evidenceRef, loadEvidence } from '@/lib/evidence/queries'
 import { noteItemInput, placeWords } from '@/lib/evidence/schema'
+import { fileMetadata } from '@/lib/files/schema'
 import { now } from '@/lib/people/actor'
 import { invalidField } from '@/lib/refusal'
 import { insist } from '@/lib/ruling'
+import { counted } from '@/lib/words'
 
 /*
  * Notes at a place of a file: a time of a recording, a page, a line. Apart from commands.ts because they change no item: they are never edited, and stay with the
@@ -24,6 +27,10 @@ export const noteItem = command('evidence.note', noteItemInput, async (tx, actor
   }
   if (input.unit !== 'time' && input.from < 1) {
     throw invalidField('from', 'Pages and lines are counted from 1.')
+  }
+  const pages = input.unit === 'page' ? await pagesOf(tx, row.id, input.revision) : undefined
+  if (pages !== undefined && Math.max(input.from, input.to ?? 0) > pages) {
+    throw invalidField('from', `The document has ${counted(pages, 'page')}: name one of them.`)
   }
   await tx.evidenceNote.create({
     data: {
@@ -49,3 +56,12 @@ export const noteItem = command('evidence.note', noteItemInput, async (tx, actor
   })
   return { ref: evidenceRef(row), unit: input.unit, from: input.from, revision: input.revision }
 })
+
+/** How many pages the document of this revision has; undefined where there is none, or nothing of it was read. */
+async function pagesOf(tx: Tx, evidenceId: string, revision: number): Promise<number | undefined> {
+  const file = await tx.storedFile.findFirst({
+    where: { evidenceId, revision, role: 'original' },
+    select: { metadata: true },
+  })
+  return fileMetadata.parse(file?.metadata ?? {}).pages
+}

@@ -18,7 +18,7 @@ import {
 import { now, type Person } from '@/lib/people/actor'
 import { conflict, forbidden, invalidField, missing, Refusal } from '@/lib/refusal'
 import { insist } from '@/lib/ruling'
-import { dateFromDb, dateToDb, today } from '@/lib/time'
+import { dateFromDb, dateToDb, formatDay, today } from '@/lib/time'
 import { allowed } from '@/lib/workflow'
 
 /** Opens an inquiry; who opens it becomes its first administrator, nonpartisan. Administrators, and the command line. */
@@ -122,7 +122,7 @@ const placeOf = (member: Membership | null) => (member ? { role: member.role, si
 function mustBeOpen(inquiry: Inquiry): void {
   if (!inquiry.closedOn) return
   throw new Refusal('closed', 'This inquiry is closed', {
-    detail: `It was closed on ${dateFromDb(inquiry.closedOn)} and is read-only since. Reopen it first.`,
+    detail: `It was closed on ${formatDay(dateFromDb(inquiry.closedOn))} and is read-only since. Reopen it first.`,
   })
 }
 

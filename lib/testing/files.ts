@@ -7,6 +7,7 @@ import { logEvidence } from '@/lib/evidence/commands'
 import { loadEvidence } from '@/lib/evidence/queries'
 import { parseRef } from '@/lib/fields'
 import { keepFile } from '@/lib/files/record'
+import type { FileMetadata } from '@/lib/files/schema'
 import type { Actor } from '@/lib/people/actor'
 import { storage } from '@/lib/storage/storage'
 
@@ -18,7 +19,7 @@ export async function keepOne(
   actor: Actor,
   bytes: Uint8Array,
   more: object = {},
-  file: { name: string; mediaType: string } = { name: 'deck.mp4', mediaType: 'video/mp4' },
+  file: { name: string; mediaType: string; metadata?: FileMetadata } = { name: 'deck.mp4', mediaType: 'video/mp4' },
 ): Promise<Kept> {
   const { ref } = await logEvidence(actor, {
     title: 'Recording of the car deck',
@@ -37,8 +38,8 @@ export async function keepOne(
   const [id, sha256] = [randomUUID(), createHash('sha256').update(bytes).digest('hex')]
   await storage().append(id, 0, once(bytes))
   await storage().seal(id)
-  const of = { id, item, revision: 1, role: 'original' as const, page: 0, ...file }
-  const rest = { size: bytes.length, sha256, md5: null, metadata: {}, lineIndex: null, claimedHash: null }
+  const of = { id, item, revision: 1, role: 'original' as const, page: 0, metadata: {}, ...file }
+  const rest = { size: bytes.length, sha256, md5: null, lineIndex: null, claimedHash: null }
   await db().$transaction((tx) => keepFile(tx, actor, { ...of, ...rest }))
   return { id, itemId: item.id, ref, sha256, bytes }
 }
