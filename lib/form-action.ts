@@ -33,7 +33,7 @@ export function formAction<S extends z.ZodType, A extends Answer>(command: Comma
   }
 }
 
-/** The same for what belongs to no inquiry: accounts, sessions, tokens. */
+/** The same for what belongs to no inquiry: accounts, sessions, tokens. Not remembered: passwords stand in these forms, of which nothing that is quick to guess at may be kept. */
 export function personAction<S extends z.ZodType, A extends Answer>(
   command: Command<S, A, Person>,
   next: Next<A, Person>,
