@@ -102,6 +102,7 @@ const RulingForm = ({ slug, spill }: { slug: string; spill: Spill }) => (
     hidden={{ inquiry: slug, incident: spill.id }}
     submit={spill.ruling ? 'Rule otherwise' : 'Record the ruling'}
     labels={rulingLabels}
+    repeats
   >
     <Radios
       name="ruling"

@@ -14,7 +14,7 @@ const terms = [
 /** Makes a token, and shows it the one time that it can be shown. */
 export function TokenForm() {
   return (
-    <Form action={makeTokenAction} submit="Make a token" working="Making it" quiet>
+    <Form action={makeTokenAction} submit="Make a token" working="Making it" quiet repeats>
       <NewToken />
       <Field
         name="name"

@@ -17,6 +17,8 @@ type FormProps = {
   working?: string
   /** an outlined button, for a form that is not the page's main one */
   quiet?: boolean
+  /** it acts as often as it is sent: nothing of it is remembered, as where a password stands in it */
+  repeats?: boolean
   cancelHref?: string
   cancel?: string
   /** words for the fields of a conflict whose path does not read well: `{ dueOn: 'Due date' }` */
@@ -32,7 +34,18 @@ const mark = () => crypto.getRandomValues(new Uint32Array(4)).join('-')
  * A form around one server action. Without scripts the browser sends it and the page comes back with the same state; with
  * scripts the action is called in place, and because the submit event is taken over, React does not reset what was typed.
  */
-export function Form({ action, hidden = {}, submit, working, quiet, cancelHref, cancel, labels, ...rest }: FormProps) {
+export function Form({
+  action,
+  hidden = {},
+  submit,
+  working,
+  quiet,
+  repeats,
+  cancelHref,
+  cancel,
+  labels,
+  ...rest
+}: FormProps) {
   const [once, renew] = useState(mark)
   // Where the page is drawn on the server, the action itself: only that can be sent without scripts.
   const [state, send, pending] = useActionState(
@@ -64,7 +77,7 @@ export function Form({ action, hidden = {}, submit, working, quiet, cancelHref, 
         value === null || value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
       )}
       {/* A page as the server drew it has another mark than the same with scripts; either will do. */}
-      <input type="hidden" name="once" value={once} suppressHydrationWarning />
+      {!repeats && <input type="hidden" name="once" value={once} suppressHydrationWarning />}
       {problem?.again && <input type="hidden" name="again" value="on" />}
       <FormContext value={{ id, state }}>{rest.children}</FormContext>
       <div className="form-end">

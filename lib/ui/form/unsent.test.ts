@@ -35,6 +35,17 @@ test.each([new TypeError('Failed to fetch'), new Error('An unexpected response w
   },
 )
 
+test('only a form with the mark of its page is told to be sent again as it is', async () => {
+  const marked = new FormData()
+  marked.append('once', '1-2-3-4')
+  const cut = async () => {
+    throw new TypeError('Failed to fetch')
+  }
+  const saidOf = async (sent: FormData) => (await keepingUnsent(cut)(null, sent))?.problem?.detail
+  expect(await saidOf(marked)).toContain('not saved a second time')
+  expect(await saidOf(form)).toContain('look in another tab')
+})
+
 test('what the action answers, and where it sends people, goes on as it is', async () => {
   const state = { shown: { token: 'x' } }
   expect(await keepingUnsent(async () => state)(null, form)).toBe(state)

@@ -9,13 +9,17 @@ const outdated: Problem = {
   fields: [],
 }
 
-const unanswered: Problem = {
+/** What to do next hangs on whether the form carries the mark of its page, by which it acts once. */
+const unanswered = (once: boolean): Problem => ({
   kind: 'unanswered',
   title: 'No answer came back',
-  detail:
-    'What you typed is still here. It may have been saved, or not at all. Send it again as it is: what was saved already is not saved a second time.',
+  detail: `What you typed is still here. It may have been saved, or not at all${
+    once
+      ? '. Send it again as it is: what was saved already is not saved a second time.'
+      : ': look in another tab before you send it again.'
+  }`,
   fields: [],
-}
+})
 
 function typedIn(form: FormData): NonNullable<FormState>['values'] {
   const names = [...new Set(form.keys())].filter((name) => !name.startsWith('$'))
@@ -37,7 +41,7 @@ export function keepingUnsent(action: FormAction, onAnswer: () => void = () => {
       return answer
     } catch (error) {
       rethrow(error, onAnswer)
-      const problem = unstable_isUnrecognizedActionError(error) ? outdated : unanswered
+      const problem = unstable_isUnrecognizedActionError(error) ? outdated : unanswered(form.has('once'))
       return { problem, values: typedIn(form) }
     }
   }
