@@ -1,8 +1,8 @@
-import { noteItemAction } from '@/lib/evidence/actions'
 import { type ItemNote, placeWords } from '@/lib/evidence/schema'
+import { NoteForm } from '@/lib/evidence/ui/note-form'
 import { NoteText } from '@/lib/evidence/ui/note-text'
 import { type Actor, ownPartition } from '@/lib/people/actor'
-import { Field, Form, NoteFor, TextArea } from '@/lib/ui/form'
+import { Field } from '@/lib/ui/form'
 import { Section } from '@/lib/ui/page'
 import { counted } from '@/lib/words'
 
@@ -24,19 +24,16 @@ export function PageNotes({ actor, item, revision, notes, mayWrite }: PageNotesP
         ))}
       </ol>
       {mayWrite && (
-        <details className="add">
-          <summary>Note at a page</summary>
-          <Form
-            action={noteItemAction}
-            hidden={{ inquiry: actor.inquiry.slug, evidence: item, revision, unit: 'page' }}
-            submit="Add the note"
-            quiet
-          >
-            <Field name="from" label="Page" inputMode="numeric" width="s" required defaultValue="1" />
-            <TextArea name="text" label="Note" hint="What stands there; nobody edits it later." rows={3} required />
-            <NoteFor own={ownPartition(actor)} />
-          </Form>
-        </details>
+        <NoteForm
+          title="Note at a page"
+          slug={actor.inquiry.slug}
+          item={item}
+          revision={revision}
+          unit="page"
+          own={ownPartition(actor)}
+        >
+          <Field name="from" label="Page" inputMode="numeric" width="s" required defaultValue="1" />
+        </NoteForm>
       )}
     </Section>
   )

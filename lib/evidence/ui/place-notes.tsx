@@ -1,13 +1,12 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { noteItemAction } from '@/lib/evidence/actions'
 import type { ItemNote } from '@/lib/evidence/schema'
+import { NoteForm } from '@/lib/evidence/ui/note-form'
 import { NoteText } from '@/lib/evidence/ui/note-text'
 import { PLACE_EVENT } from '@/lib/files/ui/player'
 import type { Partition } from '@/lib/generated/prisma/enums'
 import { timecode } from '@/lib/time'
-import { Form, NoteFor, TextArea } from '@/lib/ui/form'
 
 type PlaceNotesProps = {
   slug: string
@@ -42,24 +41,17 @@ export function PlaceNotes({ slug, item, revision, notes, mayWrite, own }: Place
         ))}
       </ol>
       {mayWrite && (
-        <details className="add">
-          <summary>Note at this time</summary>
-          <Form
-            action={noteItemAction}
-            hidden={{ inquiry: slug, evidence: item, revision, unit: 'time', from: Math.round(ms) }}
-            submit={`Add the note at ${timecode(ms)}`}
-            quiet
-          >
-            <TextArea
-              name="text"
-              label="Note"
-              hint="What is to be seen or heard here; nobody edits it later."
-              rows={3}
-              required
-            />
-            <NoteFor own={own} />
-          </Form>
-        </details>
+        <NoteForm
+          title="Note at this time"
+          slug={slug}
+          item={item}
+          revision={revision}
+          unit="time"
+          from={Math.round(ms)}
+          own={own}
+          submit={`Add the note at ${timecode(ms)}`}
+          hint="What is to be seen or heard here; nobody edits it later."
+        />
       )}
     </>
   )
