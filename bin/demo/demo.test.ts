@@ -24,7 +24,6 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let folder: string
 let stop: () => Promise<void>
-const before = { ...process.env }
 
 async function open(): Promise<void> {
   stop = (await openDatabase(startEmbedded)).stop
@@ -48,10 +47,7 @@ beforeEach(async () => {
   for (const file of ['demo.passphrase', 'demo.ended']) rmSync(join(folder, file), { force: true })
 })
 
-afterEach(async () => {
-  await close()
-  process.env = { ...before }
-})
+afterEach(close)
 
 afterAll(() => rmSync(join(folder, '..'), { recursive: true, force: true }))
 

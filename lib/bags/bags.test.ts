@@ -71,6 +71,8 @@ const fileOf = (key: string): Kept => kept[key] ?? expect.fail(`there is no ${ke
 /** Asks for a bag, has it prepared by a real worker, and answers the job's id and report. */
 async function prepared(actor: Actor, view: object = {}): Promise<{ id: string; report: BagReport }> {
   const { job: id } = (await prepareBag(actor, view)) as { job: string }
+  stop.abort()
+  await working
   stop = new AbortController()
   const handlers = { prepare_bag: prepareBagJob, check_files: checkFiles } as unknown as Parameters<
     typeof workOnJobs

@@ -2,7 +2,19 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { noteFrame } from '@/lib/in-request'
 import { ADDRESS_LIMIT, BODY_LIMIT } from '@/lib/server/limits'
 import { answers } from '@/lib/server/plain-answer'
-import { type Answer, type Application, ask, echo, OWN, raw, type Sent, serve } from '@/lib/testing/server'
+import {
+  type Answer,
+  type Application,
+  ask,
+  echo,
+  OWN,
+  raw,
+  type Sent,
+  serve,
+  serveForEachTest,
+} from '@/lib/testing/server'
+
+serveForEachTest()
 
 let logged: string[] = []
 beforeEach(() => {

@@ -1,6 +1,8 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, test, vi } from 'vitest'
-import { type Application, ask, serve } from '@/lib/testing/server'
+import { type Application, ask, serve, serveForEachTest } from '@/lib/testing/server'
+
+serveForEachTest()
 
 const words = 'What was asked, of whom, and where it stands. '.repeat(200)
 const html = { 'Content-Type': 'text/html; charset=utf-8' }

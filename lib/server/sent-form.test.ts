@@ -4,7 +4,9 @@ import { log } from '@/lib/log'
 import * as people from '@/lib/people/schema'
 import { BODY_LIMIT } from '@/lib/server/limits'
 import { SECRET_FIELDS } from '@/lib/server/sent-form'
-import { type Application, ask, OWN, serve } from '@/lib/testing/server'
+import { type Application, ask, OWN, serve, serveForEachTest } from '@/lib/testing/server'
+
+serveForEachTest()
 
 const count: Application = async (req, res) => {
   res.end(`got ${Buffer.concat(await req.toArray()).length}`)

@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { staticFiles } from '@/lib/server/static-files'
-import { ask, OWN, serve } from '@/lib/testing/server'
+import { ask, OWN, serve, serveForEachTest } from '@/lib/testing/server'
+
+serveForEachTest()
 
 const script = Buffer.from('console.log("a line of a script");'.repeat(100))
 const font = Buffer.from('not really a font')

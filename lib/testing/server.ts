@@ -15,13 +15,17 @@ export type Sent = { method?: string; headers?: Record<string, string>; body?: B
 export const OWN = 'https://ledger.example'
 
 const servers: Server[] = []
-beforeEach(() => {
-  process.env.APP_URL = OWN
-})
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close()
-  delete process.env.APP_URL
-})
+
+/** For each test of the calling file the address that people type is ours, and its servers end with it. */
+export function serveForEachTest(): void {
+  beforeEach(() => {
+    process.env.APP_URL = OWN
+  })
+  afterEach(() => {
+    for (const server of servers.splice(0)) server.close()
+    delete process.env.APP_URL
+  })
+}
 
 /** Tells which headers it was given. */
 export const echo: Application = async (req, res) => {
