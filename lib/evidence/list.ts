@@ -1,4 +1,4 @@
-import { db, pageFirst } from '@/lib/db'
+import { db, pageOf } from '@/lib/db'
 import { visibleTo } from '@/lib/evidence/policy'
 import { asRecords, type EvidenceRow, withLinks } from '@/lib/evidence/queries'
 import type { EvidenceFilter, EvidenceRecord } from '@/lib/evidence/schema'
@@ -38,14 +38,16 @@ export async function listEvidence(
   const where: Where = filter.status ? { ...rest, status: filter.status } : rest
   const order = orderOf(filter)
   const [found, groups] = await Promise.all([
-    db().evidenceItem.findMany({
-      ...pageFirst,
-      where: after ? { AND: [where, order.beyond(after)] } : where,
-      include: withLinks,
-      orderBy: order.orderBy,
-      skip: offset,
-      take: limit + 1,
-    }),
+    pageOf(
+      db().evidenceItem.findMany({
+        where: after ? { AND: [where, order.beyond(after)] } : where,
+        orderBy: order.orderBy,
+        skip: offset,
+        take: limit + 1,
+        select: { id: true },
+      }),
+      (where) => db().evidenceItem.findMany({ where, include: withLinks }),
+    ),
     db().evidenceItem.groupBy({ by: ['status'], where: rest, _count: true }),
   ])
   const { rows, last } = partOf(found, limit)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { cache } from 'react'
 import type { Body } from '@/lib/audit/append'
 import { canonical, type Snapshot } from '@/lib/audit/canonical'
-import { db, pageFirst, type Tx } from '@/lib/db'
+import { db, pageOf, type Tx } from '@/lib/db'
 import { type EvidenceFacts, makingEvents, revisingEvents, visibleTo } from '@/lib/evidence/policy'
 import type { EvidenceRecord, ItemNote } from '@/lib/evidence/schema'
 import { formatRef, type Ref } from '@/lib/fields'
@@ -102,16 +102,18 @@ async function recordsWhere(actor: Actor, of: Prisma.EvidenceItemWhereInput): Pr
   const where = { ...of, ...visibleTo(actor) }
   const total = await db().evidenceItem.count({ where })
   if (total === 0) return { items: [], total }
-  // One statement with all links where all of it stands on the page.
-  const way = total > ON_A_PAGE ? pageFirst : {}
-  const first = (more: Prisma.EvidenceItemWhereInput = {}) =>
-    db().evidenceItem.findMany({
-      ...way,
+  const first = (more: Prisma.EvidenceItemWhereInput = {}) => {
+    const which = {
       where: { ...where, ...more },
-      include: withLinks,
       orderBy: [{ receivedOn: 'desc' }, { number: 'desc' }],
       take: ON_A_PAGE,
-    })
+    } satisfies Prisma.EvidenceItemFindManyArgs
+    // One statement where all of it stands on the page.
+    if (total <= ON_A_PAGE) return db().evidenceItem.findMany({ ...which, include: withLinks })
+    return pageOf(db().evidenceItem.findMany({ ...which, select: { id: true } }), (these) =>
+      db().evidenceItem.findMany({ where: these, include: withLinks }),
+    )
+  }
   const newest = await first()
   // What was accepted is what counts, however much came after it.
   const accepted = total > newest.length ? await first({ status: 'accepted' }) : []

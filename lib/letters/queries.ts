@@ -2,7 +2,7 @@ import { cache } from 'react'
 import type { Snapshot } from '@/lib/audit/canonical'
 import { hadAHandIn } from '@/lib/audit/queries'
 import { notAPlace, readIdCursor, writeCursor } from '@/lib/cursor'
-import { db, pageFirst, type Tx } from '@/lib/db'
+import { db, pageOf, type Tx } from '@/lib/db'
 import { formatRef, type Ref } from '@/lib/fields'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { LetterStatus, Partition } from '@/lib/generated/prisma/enums'
@@ -39,30 +39,109 @@ const requestRef = (of: { partition: Partition; number: number }) => formatRef('
 
 export type LetterPage = { rows: LetterRecord[]; total: number; next: string | null }
 
+type Part = { limit?: number; offset?: number; after?: string | null }
+
 /**
  * Letters that exist for this actor, narrowed and ordered by the filter; the newest first unless it says otherwise. Screens page by
  * `offset`, the API by `after`, the `next` of the page before, so that letters which are added meanwhile neither repeat nor hide any.
  */
-export async function listLetters(
+export async function listLetters(actor: Actor, filter: LetterFilter = {}, part: Part = {}): Promise<LetterPage> {
+  const { rows, ...rest } = await partOf(actor, filter, part, (where) =>
+    db().letter.findMany({ where, include: letterInclude }),
+  )
+  return { rows: rows.map(asRecord), ...rest }
+}
+
+/** How many of its requests a line of the list names. */
+const NAMED = 8
+
+/** A letter as a line of the list shows it. Days are YYYY-MM-DD; of its requests the first few, and how many more there are. */
+export type LetterLine = Pick<
+  LetterRecord,
+  'ref' | 'subject' | 'instrument' | 'rung' | 'status' | 'issuedOn' | 'dueOn'
+> & {
+  addressee: string
+  follows: string | null
+  requests: string[]
+  more: number
+}
+
+const line = {
+  id: true,
+  partition: true,
+  number: true,
+  instrument: true,
+  subject: true,
+  rung: true,
+  status: true,
+  issuedOn: true,
+  dueOn: true,
+  addressee: { select: { name: true } },
+  follows: { select: { partition: true, number: true } },
+  requests: {
+    orderBy: { position: 'asc' },
+    take: NAMED,
+    select: { request: { select: { partition: true, number: true } } },
+  },
+  _count: { select: { requests: true } },
+} satisfies Prisma.LetterSelect
+
+/** The same letters as the screen lists them: without their text and what they ask for, which a page of fifty would read and throw away. */
+export async function letterLines(
   actor: Actor,
-  filter: LetterFilter = {},
-  { limit = 50, offset = 0, after = null }: { limit?: number; offset?: number; after?: string | null } = {},
-): Promise<LetterPage> {
+  filter: LetterFilter,
+  part: Part,
+): Promise<{ rows: LetterLine[]; total: number }> {
+  const { rows, total } = await partOf(actor, filter, part, (where) => db().letter.findMany({ where, select: line }))
+  return { rows: rows.map(asLine), total }
+}
+
+function asLine({
+  addressee,
+  follows,
+  requests,
+  _count,
+  ...row
+}: Prisma.LetterGetPayload<{ select: typeof line }>): LetterLine {
+  return {
+    ref: letterRef(row),
+    subject: row.subject,
+    instrument: row.instrument,
+    rung: row.rung,
+    status: row.status,
+    issuedOn: dateFromDb(row.issuedOn),
+    dueOn: dateFromDb(row.dueOn),
+    addressee: addressee.name,
+    follows: follows && letterRef(follows),
+    requests: requests.map(({ request: of }) => requestRef(of)),
+    more: _count.requests - requests.length,
+  }
+}
+
+/** One part of the list, read as `read` wants it, with how many there are in all and where the next part begins. */
+async function partOf<Row extends { id: string }>(
+  actor: Actor,
+  filter: LetterFilter,
+  { limit = 50, offset = 0, after = null }: Part,
+  read: (where: { id: { in: string[] } }) => PromiseLike<Row[]>,
+): Promise<{ rows: Row[]; total: number; next: string | null }> {
   const where = await narrowed(actor, filter)
   const place = after ? await placeOf(actor, after) : null
   const [found, total] = await Promise.all([
-    db().letter.findMany({
-      ...pageFirst,
-      where,
-      include: letterInclude,
-      orderBy: orderOf(filter),
-      take: limit + 1,
-      ...(place && { cursor: { id: place } }),
-      skip: place ? 1 : offset,
-    }),
+    pageOf(
+      db().letter.findMany({
+        where,
+        orderBy: orderOf(filter),
+        take: limit + 1,
+        ...(place && { cursor: { id: place } }),
+        skip: place ? 1 : offset,
+        select: { id: true },
+      }),
+      read,
+    ),
     db().letter.count({ where }),
   ])
-  const rows = found.slice(0, limit).map(asRecord)
+  const rows = found.slice(0, limit)
   const last = rows[rows.length - 1]
   return { rows, total, next: found.length > limit && last ? writeCursor([last.id]) : null }
 }

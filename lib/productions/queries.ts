@@ -1,7 +1,7 @@
 import { cache } from 'react'
 import type { Snapshot } from '@/lib/audit/canonical'
 import { notAPlace, readCursor, writeCursor } from '@/lib/cursor'
-import { db, type Prisma, pageFirst, type Tx } from '@/lib/db'
+import { db, type Prisma, pageOf, type Tx } from '@/lib/db'
 import { formatRef, parseRef, type Ref } from '@/lib/fields'
 import { officeRef } from '@/lib/offices/queries'
 import type { Actor } from '@/lib/people/actor'
@@ -56,14 +56,16 @@ export async function listProductions(
   const words = filter.q && !parseRef('P', filter.q) ? await idsWithWords(actor, filter.q) : null
   const all: Prisma.ProductionWhereInput = words ? { AND: [where, { id: { in: words } }] } : where
   const [found, total] = await Promise.all([
-    db().production.findMany({
-      ...pageFirst,
-      where: after ? { AND: [all, behind(after)] } : all,
-      include,
-      orderBy: [{ receivedOn: 'desc' }, { number: 'desc' }],
-      skip: offset,
-      take: limit + 1,
-    }),
+    pageOf(
+      db().production.findMany({
+        where: after ? { AND: [all, behind(after)] } : all,
+        orderBy: [{ receivedOn: 'desc' }, { number: 'desc' }],
+        skip: offset,
+        take: limit + 1,
+        select: { id: true },
+      }),
+      (where) => db().production.findMany({ where, include }),
+    ),
     db().production.count({ where: all }),
   ])
   const rows = found.slice(0, limit)

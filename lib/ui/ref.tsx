@@ -1,3 +1,5 @@
+import { Fragment } from 'react'
+
 /** A record's number, R-2, as a link that never breaks across lines. Without an address it is only the number. */
 export const Ref = ({ no, href }: { no: string; href?: string }) =>
   href ? (
@@ -11,8 +13,8 @@ export const Ref = ({ no, href }: { no: string; href?: string }) =>
 /** Several numbers, parted by spaces. */
 export const Refs = ({ of }: { of: { no: string; href?: string }[] }) =>
   of.map((ref, i) => (
-    <span key={ref.no}>
+    <Fragment key={ref.no}>
       {i > 0 && ' '}
       <Ref {...ref} />
-    </span>
+    </Fragment>
   ))

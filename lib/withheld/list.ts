@@ -1,4 +1,4 @@
-import { db, pageFirst } from '@/lib/db'
+import { db, pageOf } from '@/lib/db'
 import { parseRef } from '@/lib/fields'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { officeRef } from '@/lib/offices/queries'
@@ -38,14 +38,16 @@ export async function listWithheld(
   const where: Where = filter.status ? { ...rest, status: filter.status } : rest
   const order = orderOf(filter)
   const [found, groups] = await Promise.all([
-    db().withheldItem.findMany({
-      ...pageFirst,
-      where: after ? { AND: [where, order.beyond(after)] } : where,
-      include: withLinks,
-      orderBy: order.orderBy,
-      skip: offset,
-      take: limit + 1,
-    }),
+    pageOf(
+      db().withheldItem.findMany({
+        where: after ? { AND: [where, order.beyond(after)] } : where,
+        orderBy: order.orderBy,
+        skip: offset,
+        take: limit + 1,
+        select: { id: true },
+      }),
+      (where) => db().withheldItem.findMany({ where, include: withLinks }),
+    ),
     db().withheldItem.groupBy({ by: ['status'], where: rest, _count: true }),
   ])
   const { rows, last } = partOf(found, limit)

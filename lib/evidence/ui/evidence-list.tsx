@@ -5,12 +5,11 @@ import { type EvidenceStatus, evidenceStatuses } from '@/lib/evidence/status'
 import { EvidenceFilters } from '@/lib/evidence/ui/evidence-filters'
 import { evidenceTones } from '@/lib/evidence/ui/tone'
 import { formatDay } from '@/lib/time'
-import { ListLead, ListTable, Shown, Views } from '@/lib/ui/list'
+import { ListTable, Shown, Views } from '@/lib/ui/list'
+import { type ListLine, ListRows } from '@/lib/ui/list-rows'
 import { Empty, EmptyList, Notice } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
-import { Refs } from '@/lib/ui/ref'
-import { Cell, Row } from '@/lib/ui/table'
 import { accessModes, handlings, kinds, recordPath, registerOnly } from '@/lib/words'
 
 /** How many rows a page of the register has. */
@@ -139,9 +138,7 @@ function Found({ slug, here, page, found, given }: FoundProps) {
           { label: 'Answers' },
         ]}
       >
-        {found.items.map((item) => (
-          <EvidenceLine key={item.id} slug={slug} item={item} />
-        ))}
+        <ListRows lines={found.items.map((item) => lineOf(item, slug))} />
       </ListTable>
       <Pager
         page={page}
@@ -153,27 +150,18 @@ function Found({ slug, here, page, found, given }: FoundProps) {
   )
 }
 
-function EvidenceLine({ slug, item }: { slug: string; item: EvidenceRecord }) {
-  return (
-    <Row>
-      <ListLead
-        no={item.ref}
-        href={recordPath(slug, 'evidence', item.ref)}
-        title={item.title}
-        sub={`${kinds[item.kind]}, ${item.from.name}${item.revision > 1 ? `, revision ${item.revision}` : ''}`}
-        status={{ tone: evidenceTones[item.status], label: evidenceStatuses[item.status] }}
-      />
-      <Cell k="Access">{accessModes[item.accessMode]}</Cell>
-      <Cell k="Handling">
-        {handlings[item.handling]}
-        {registerOnly(item.handling) && <span className="sub line">Register entry only</span>}
-      </Cell>
-      <Cell k="Received">
-        <time dateTime={item.receivedOn}>{formatDay(item.receivedOn)}</time>
-      </Cell>
-      <Cell k="Answers" className="qs">
-        <Refs of={item.requests.map(({ ref }) => ({ no: ref, href: recordPath(slug, 'request', ref) }))} />
-      </Cell>
-    </Row>
-  )
+function lineOf(item: EvidenceRecord, slug: string): ListLine {
+  return {
+    no: item.ref,
+    href: recordPath(slug, 'evidence', item.ref),
+    title: item.title,
+    sub: `${kinds[item.kind]}, ${item.from.name}${item.revision > 1 ? `, revision ${item.revision}` : ''}`,
+    status: { tone: evidenceTones[item.status], label: evidenceStatuses[item.status] },
+    cells: [
+      { k: 'Access', text: accessModes[item.accessMode] },
+      { k: 'Handling', text: handlings[item.handling], sub: registerOnly(item.handling) && 'Register entry only' },
+      { k: 'Received', day: item.receivedOn, text: formatDay(item.receivedOn) },
+      { k: 'Answers', refs: item.requests.map(({ ref }) => ({ no: ref, href: recordPath(slug, 'request', ref) })) },
+    ],
+  }
 }

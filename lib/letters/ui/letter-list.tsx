@@ -1,18 +1,17 @@
 import { withParams } from '@/lib/address'
 import type { LetterStatus, Partition } from '@/lib/generated/prisma/enums'
-import type { LetterPage } from '@/lib/letters/queries'
-import { instruments, type LetterRecord, letterPartitions, type sorts } from '@/lib/letters/schema'
+import type { LetterLine } from '@/lib/letters/queries'
+import { instruments, letterPartitions, type sorts } from '@/lib/letters/schema'
 import { letterStatuses } from '@/lib/letters/status'
 import { letterTones } from '@/lib/letters/ui/tone'
 import { instrumentWords } from '@/lib/letters/ui/words'
 import { formatDay } from '@/lib/time'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
-import { ListLead, ListTable, Shown, Views } from '@/lib/ui/list'
+import { ListTable, Shown, Views } from '@/lib/ui/list'
+import { type ListLine, ListRows } from '@/lib/ui/list-rows'
 import { EmptyList } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
-import { Ref, Refs } from '@/lib/ui/ref'
-import { Cell, Row } from '@/lib/ui/table'
 import { optionsOf, recordPath } from '@/lib/words'
 
 export const PAGE_SIZE = 50
@@ -39,7 +38,7 @@ const orderWords: Record<Sort, string> = {
 type LetterListProps = {
   slug: string
   page: number
-  found: LetterPage
+  found: { rows: LetterLine[]; total: number }
   counts: Record<LetterStatus, number>
   /** The filters as they stand in the address */
   given: Record<string, string>
@@ -140,9 +139,7 @@ export function LetterList({ slug, page, found, counts, given, offices, partitio
               column('Follows'),
             ]}
           >
-            {found.rows.map((letter) => (
-              <LetterLine key={letter.id} slug={slug} letter={letter} />
-            ))}
+            <ListRows lines={found.rows.map((letter) => lineOf(letter, slug))} />
           </ListTable>
           <Pager
             page={page}
@@ -156,37 +153,23 @@ export function LetterList({ slug, page, found, counts, given, offices, partitio
   )
 }
 
-/** How many numbers of requests a row names; a letter with more says how many more. */
-const NAMED = 8
-
-function LetterLine({ slug, letter }: { slug: string; letter: LetterRecord }) {
-  const more = letter.requests.length - NAMED
-  return (
-    <Row>
-      <ListLead
-        no={letter.ref}
-        href={recordPath(slug, 'letter', letter.ref)}
-        title={letter.subject}
-        sub={`${instrumentWords(letter)}, ${letter.addressee.name}`}
-        status={{ tone: letterTones[letter.status], label: letterStatuses[letter.status] }}
-      />
-      <Cell k="Issued">{letter.issuedOn && <time dateTime={letter.issuedOn}>{formatDay(letter.issuedOn)}</time>}</Cell>
-      <Cell k="Due">{letter.dueOn && <time dateTime={letter.dueOn}>{formatDay(letter.dueOn)}</time>}</Cell>
-      <Cell k="Requests">
-        {letter.requests.length > 0 && (
-          <>
-            <Refs
-              of={letter.requests
-                .slice(0, NAMED)
-                .map(({ ref }) => ({ no: ref, href: recordPath(slug, 'request', ref) }))}
-            />
-            {more > 0 && ` and ${more} more`}
-          </>
-        )}
-      </Cell>
-      <Cell k="Follows">
-        {letter.follows && <Ref no={letter.follows.ref} href={recordPath(slug, 'letter', letter.follows.ref)} />}
-      </Cell>
-    </Row>
-  )
+function lineOf(letter: LetterLine, slug: string): ListLine {
+  const link = (kind: 'letter' | 'request', no: string) => ({ no, href: recordPath(slug, kind, no) })
+  const day = (k: string, on: string | null) => ({ k, day: on, text: on && formatDay(on) })
+  return {
+    ...link('letter', letter.ref),
+    title: letter.subject,
+    sub: `${instrumentWords(letter)}, ${letter.addressee}`,
+    status: { tone: letterTones[letter.status], label: letterStatuses[letter.status] },
+    cells: [
+      day('Issued', letter.issuedOn),
+      day('Due', letter.dueOn),
+      {
+        k: 'Requests',
+        refs: letter.requests.map((ref) => link('request', ref)),
+        more: letter.more > 0 && `and ${letter.more} more`,
+      },
+      { k: 'Follows', refs: letter.follows ? [link('letter', letter.follows)] : [] },
+    ],
+  }
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { Fragment } from 'react'
 import { DueDate } from '@/lib/ui/due-date'
 import { ListLead } from '@/lib/ui/list'
 import type { Tone } from '@/lib/ui/status'
@@ -38,12 +39,12 @@ export function RequestRows({ rows, today }: { rows: RequestLine[]; today: strin
       </Cell>
       <Cell k="Serves" className="qs">
         {row.questions.map(({ no, href }, i) => (
-          <span key={no}>
+          <Fragment key={no}>
             {i > 0 && ' '}
             <a href={href} aria-label={`Question ${no}`}>
               {no}
             </a>
-          </span>
+          </Fragment>
         ))}
       </Cell>
       <Cell k="On letter">

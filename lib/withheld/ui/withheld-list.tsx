@@ -1,11 +1,10 @@
 import { withParams } from '@/lib/address'
 import { formatDay } from '@/lib/time'
-import { ListLead, ListTable, Shown, Views } from '@/lib/ui/list'
+import { ListTable, Shown, Views } from '@/lib/ui/list'
+import { type ListLine, ListRows } from '@/lib/ui/list-rows'
 import { Done, Empty, EmptyList, Notice } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
-import { Refs } from '@/lib/ui/ref'
-import { Cell, Row } from '@/lib/ui/table'
 import type { WithheldList } from '@/lib/withheld/list'
 import { bases, extents, type sorts, type WithheldRecord } from '@/lib/withheld/schema'
 import { type WithheldStatus, withheldStatuses } from '@/lib/withheld/status'
@@ -154,9 +153,10 @@ function Found({ slug, here, page, found, given, mayChallenge }: WithheldListPro
           { label: 'Would answer' },
         ]}
       >
-        {found.items.map((entry) => (
-          <WithheldLine key={entry.id} slug={slug} entry={entry} choosable={choosable} />
-        ))}
+        <ListRows
+          lines={found.items.map((entry) => lineOf(entry, slug))}
+          {...(choosable && { choose: { form: CHOOSING, name: 'entry' } })}
+        />
       </ListTable>
       <Pager
         page={page}
@@ -168,39 +168,25 @@ function Found({ slug, here, page, found, given, mayChallenge }: WithheldListPro
   )
 }
 
-function WithheldLine({ slug, entry, choosable }: { slug: string; entry: WithheldRecord; choosable: boolean }) {
+function lineOf(entry: WithheldRecord, slug: string): ListLine {
   const about = [entry.documentType, entry.office.name, entry.controlNumber]
-  return (
-    <Row>
-      {choosable && (
-        <td className="choose" role="cell">
-          {entry.status === 'asserted' && (
-            <label>
-              <input type="checkbox" name="entry" value={entry.ref} form={CHOOSING} />
-              <span>Choose {entry.ref}</span>
-            </label>
-          )}
-        </td>
-      )}
-      <ListLead
-        no={entry.ref}
-        href={recordPath(slug, 'withheld', entry.ref)}
-        title={short(entry.what)}
-        sub={about.filter(Boolean).join(', ')}
-        status={{ tone: withheldTones[entry.status], label: withheldStatuses[entry.status] }}
-      />
-      <Cell k="Basis">
-        {bases[entry.basis]}
-        <span className="sub line">{extents[entry.extent]}</span>
-      </Cell>
-      <Cell k="Dated">{entry.datedOn && <time dateTime={entry.datedOn}>{formatDay(entry.datedOn)}</time>}</Cell>
-      <Cell k="Pages">{entry.pages && figure(entry.pages)}</Cell>
-      <Cell k="Asserted">
-        <time dateTime={entry.assertedOn}>{formatDay(entry.assertedOn)}</time>
-      </Cell>
-      <Cell k="Would answer" className="qs">
-        <Refs of={entry.requests.map(({ ref }) => ({ no: ref, href: recordPath(slug, 'request', ref) }))} />
-      </Cell>
-    </Row>
-  )
+  const day = (k: string, on: string | null) => ({ k, day: on, text: on && formatDay(on) })
+  return {
+    no: entry.ref,
+    href: recordPath(slug, 'withheld', entry.ref),
+    title: short(entry.what),
+    sub: about.filter(Boolean).join(', '),
+    status: { tone: withheldTones[entry.status], label: withheldStatuses[entry.status] },
+    choosable: entry.status === 'asserted',
+    cells: [
+      { k: 'Basis', text: bases[entry.basis], sub: extents[entry.extent] },
+      day('Dated', entry.datedOn),
+      { k: 'Pages', text: entry.pages === null ? null : figure(entry.pages) },
+      day('Asserted', entry.assertedOn),
+      {
+        k: 'Would answer',
+        refs: entry.requests.map(({ ref }) => ({ no: ref, href: recordPath(slug, 'request', ref) })),
+      },
+    ],
+  }
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { canDraft } from '@/lib/letters/policy'
-import { countLetters, listLetters } from '@/lib/letters/queries'
+import { countLetters, letterLines } from '@/lib/letters/queries'
 import { letterFilter } from '@/lib/letters/schema'
 import { LetterList, PAGE_SIZE } from '@/lib/letters/ui/letter-list'
 import { listOffices } from '@/lib/offices/queries'
@@ -22,7 +22,7 @@ export default async function LettersPage({
   const { filter, given } = await filterParams(letterFilter, searchParams)
   const page = pageParam((await searchParams).page)
   const [found, counts, offices] = await Promise.all([
-    listLetters(actor, filter, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE }),
+    letterLines(actor, filter, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE }),
     countLetters(actor, filter),
     listOffices(actor),
   ])
