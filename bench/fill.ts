@@ -12,8 +12,8 @@ const BATCH = 2_000
 
 /**
  * Fills an empty, migrated database with one inquiry: `size` requests over two years, each with one to three questions, a letter, due dates,
- * a rung and three events of a valid hash chain; about three in five are outstanding, as in a large inquiry in mid-course. One request in
- * a thousand holds the rare word that the search looks for. Written past the commands, because those write one act at a time.
+ * a rung and three events of a valid hash chain; about three in five are outstanding, as in a large inquiry in mid-course. Ten requests hold
+ * one rare word that the search looks for, and one in a thousand another. Written past the commands, because those write one act at a time.
  */
 export async function fill(ownerUrl: string, size: number): Promise<Filled> {
   const client = new Client({ connectionString: ownerUrl, options: '-c timezone=UTC' })
@@ -70,7 +70,8 @@ async function requests(client: Client, inquiryId: string, userId: string, size:
                           first_due_on, due_on, received_on, satisfied_on, refusal_basis, refused_by, missing, scheduled_for, blocker, blocker_since,
                           owner_id, created_by_id, status_since)
      SELECT gen_random_uuid(), $1, 'shared', n, (ARRAY['briefing','video','log','testimony','document'])[1 + n % 5]::"Kind",
-            'Records of matter ' || n || CASE WHEN n % 1000 = 7 THEN ' concerning the zwieback manifest' ELSE '' END,
+            'Records of matter ' || n || CASE WHEN n % 1000 = 7 THEN ' concerning the zwieback manifest'
+                                              WHEN n % greatest(1, $3::int / 10) = 3 THEN ' concerning the kumquat manifest' ELSE '' END,
             'All records, complete and unedited, of matter ' || n || ', with their attachments and metadata, from the day before until the day after it.',
             (SELECT id FROM office WHERE inquiry_id = $1 AND number = 1 + n % 20), 'delivered_copy', 'unclassified', s.status::"RequestStatus",
             s.status IN ('issued','acknowledged','agreed','scheduled','partly_received','deficient'),

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Filled } from '@/bench/fill'
 import type { Shot } from '@/bench/load'
-import { historyOf } from '@/lib/audit/queries'
+import { historyOf, historyPage } from '@/lib/audit/queries'
 import { headlines, heldUp, issuedAgainstSatisfied, nextDeadlines } from '@/lib/coverage/figures'
 import { coverage } from '@/lib/coverage/queries'
 import { db } from '@/lib/db'
+import { listEvidence, producers } from '@/lib/evidence/list'
+import { countLetters, letterLines } from '@/lib/letters/queries'
+import { listOffices } from '@/lib/offices/queries'
 import type { Actor } from '@/lib/people/actor'
+import { listQuestions } from '@/lib/questions/queries'
 import { listRequests, viewCounts } from '@/lib/requests/list'
 import { getRequest } from '@/lib/requests/queries'
+import { workOf } from '@/lib/work/queries'
 
 export type Keys = { cookie: string; token: string }
 export type Operation = {
@@ -16,11 +21,16 @@ export type Operation = {
   kind: 'page' | 'json' | 'write'
   expect: number
   next: () => Shot
+  /** Measured with one connection only */
+  alone?: true
   /** The same reads without the app around them; writes have a floor of their own */
   reads: ((actor: Actor) => Promise<unknown>) | null
 }
 
-const RARE = 'zwieback'
+/** Stands in ten requests, whatever the size */
+const RARE = 'kumquat'
+/** Stands in one request of a thousand: at 100,000 a page of fifty is full */
+const LESS_RARE = 'zwieback'
 
 /** Everything that is measured, for one filled database. Writes aim at another record each time. */
 export function operations({ slug }: Filled, { cookie, token }: Keys, size: number, connections: number): Operation[] {
@@ -72,6 +82,13 @@ export function operations({ slug }: Filled, { cookie, token }: Keys, size: numb
       reads: (actor) => listRequests(actor, { q: RARE }),
     },
     {
+      name: 'search, 1 in 1,000, HTML',
+      kind: 'page',
+      expect: 200,
+      next: () => page(`/requests?q=${LESS_RARE}`),
+      reads: (actor) => listRequests(actor, { q: LESS_RARE }),
+    },
+    {
       name: 'search of a rare word, JSON',
       kind: 'json',
       expect: 200,
@@ -79,6 +96,14 @@ export function operations({ slug }: Filled, { cookie, token }: Keys, size: numb
       reads: (actor) => listRequests(actor, { q: RARE }),
     },
     { name: 'dashboard with matrix', kind: 'page', expect: 200, next: () => page(''), reads: dashboard },
+    ...lists.map(([name, path, reads]) => ({
+      name,
+      kind: 'page' as const,
+      expect: 200,
+      next: () => page(path),
+      alone: true as const,
+      reads,
+    })),
     { name: 'create a request by API', kind: 'write', expect: 201, next: () => write('/requests', draft), reads: null },
     {
       name: 'one transition by API',
@@ -103,6 +128,19 @@ const draft = {
 async function onePage(actor: Actor, number: number): Promise<void> {
   const request = await getRequest(actor, { series: 'shared', number })
   await historyOf(actor, request.id)
+}
+
+/** The other lists: they are to be as quick, and nobody asked how they bear many readers at once. */
+const lists: [name: string, path: string, reads: (actor: Actor) => Promise<unknown>][] = [
+  ['list of letters', '/letters', letters],
+  ['evidence register', '/evidence', (actor) => Promise.all([listEvidence(actor), producers(actor)])],
+  ['list of questions', '/questions', (actor) => listQuestions(actor)],
+  ['history', '/history', (actor) => historyPage(actor, {})],
+  ['my work', '/work', workOf],
+]
+
+async function letters(actor: Actor): Promise<void> {
+  await Promise.all([letterLines(actor, {}, {}), countLetters(actor), listOffices(actor)])
 }
 
 async function dashboard(actor: Actor): Promise<void> {

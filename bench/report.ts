@@ -2,8 +2,15 @@ import type { Measured } from '@/bench/load'
 
 const ms = (value: number) => (value < 10 ? value.toFixed(1) : Math.round(value).toString())
 
-/** One line of figures, the floor beside them; `cpu` is the server's processor time for one answer, in milliseconds. */
-export function line(name: string, app: Measured, cpu: number, bare: Measured): string {
+/**
+ * One line of figures. Beside them: `cpu`, the server's processor time for one answer, in milliseconds; `first`, the same operation while the server
+ * was still warming up to it; and the floor, `bare`.
+ */
+export function line(
+  name: string,
+  app: Measured,
+  { cpu, first, bare }: { cpu: number; first: Measured; bare: Measured },
+): string {
   const figures = [
     `${Math.round(app.perSecond)}/s`.padStart(8),
     `p50 ${ms(app.p50)}`.padStart(9),
@@ -11,7 +18,8 @@ export function line(name: string, app: Measured, cpu: number, bare: Measured): 
     `p99 ${ms(app.p99)}`.padStart(9),
     `${app.bytes.toLocaleString('en-US')} B`.padStart(11),
     `cpu ${ms(cpu)}`.padStart(9),
-    `   floor ${Math.round(bare.perSecond)}/s p50 ${ms(bare.p50)} p95 ${ms(bare.p95)}`,
+    `   before p50 ${ms(first.p50)} p95 ${ms(first.p95)}`.padEnd(27),
+    `floor ${Math.round(bare.perSecond)}/s p50 ${ms(bare.p50)} p95 ${ms(bare.p95)}`,
   ]
   return `  ${name.padEnd(30)}${figures.join(' ')}`
 }

@@ -21,13 +21,19 @@ const { values: given } = parseArgs({
     sizes: { type: 'string', default: '10000,100000' },
     connections: { type: 'string', default: '1,8' },
     seconds: { type: 'string', default: '5' },
+    warm: { type: 'string', default: '8' },
     only: { type: 'string', default: '' },
   },
 })
 const numbers = (text: string) => text.split(',').map(Number)
 const seconds = Number(given.seconds)
+/**
+ * For so many seconds each operation is asked before it is measured first: a server that has just started is still compiling itself, and one
+ * that runs is not. With more connections, it has been asked before.
+ */
+const WARM = { first: Number(given.warm), again: 1 }
 /** Writes change what is measured after them, so they are few. */
-const WRITES = 400
+const WRITES = { warm: 120, measured: 300 }
 
 const at = (url: string, database: string) => Object.assign(new URL(url), { pathname: `/${database}` }).href
 
@@ -80,26 +86,21 @@ async function measure(
   keys: Keys,
   filled: Filled,
   url: string,
-  size: number,
-  connections: number,
+  { size, connections, warm }: { size: number; connections: number; warm: number },
 ): Promise<Map<string, Measured>> {
   const results = new Map<string, Measured>()
   for (const operation of operations(filled, keys, size, connections)) {
-    if (given.only && !operation.name.includes(given.only)) continue
-    const write = operation.kind === 'write'
-    if (!write) await load(running.origin, operation.next, { connections, seconds: 1, expect: operation.expect })
+    if (!operation.name.includes(given.only) || (operation.alone && connections > 1)) continue
+    const { name, next, expect } = operation
+    const most = operation.kind === 'write' ? WRITES : undefined
+    const first = await load(running.origin, next, { connections, seconds: warm, most: most?.warm, expect })
     const before = running.cpuMs()
-    const app = await load(running.origin, operation.next, {
-      connections,
-      seconds,
-      most: write ? WRITES : undefined,
-      expect: operation.expect,
-    })
+    const app = await load(running.origin, next, { connections, seconds, most: most?.measured, expect })
     const cpu = (running.cpuMs() - before) / Math.max(1, app.n)
     const bare = await floor(operation, filled, url, connections)
-    console.log(line(operation.name, app, cpu, bare))
+    console.log(line(name, app, { cpu, first, bare }))
     if (app.wrong.length) console.log(`    ${app.wrong.length} answers were wrong, the first: ${app.wrong[0]}`)
-    results.set(`${operation.name} at ${connections}`, app)
+    results.set(`${name} at ${connections}`, app)
   }
   return results
 }
@@ -128,9 +129,10 @@ try {
     try {
       const keys = await signIn(filled)
       const results = new Map<string, Measured>()
-      for (const connections of numbers(given.connections)) {
+      for (const [pass, connections] of numbers(given.connections).entries()) {
+        const warm = pass === 0 ? WARM.first : WARM.again
         console.log(`\n  ${connections} ${connections === 1 ? 'connection' : 'connections'}`)
-        for (const [name, measured] of await measure(running, keys, filled, appUrl, size, connections))
+        for (const [name, measured] of await measure(running, keys, filled, appUrl, { size, connections, warm }))
           results.set(name, measured)
       }
       bySize.set(size, results)

@@ -5,5 +5,13 @@
  *
  * The pieces of an upload are garbage as soon as they are written. Left to a thread of their own to be given back, they are counted as kept for so long
  * that all of the heap is gone through again and again, which took half of the processor time of an upload.
+ *
+ * One thread beside the main one collects garbage and compiles, instead of four: on two cores four wait for each other and for the main one, and each
+ * keeps memory of its own, 50 MB together.
  */
-export const HEAP = ['--max-old-space-size=256', '--max-semi-space-size=16', '--no-concurrent-array-buffer-sweeping']
+export const HEAP = [
+  '--max-old-space-size=256',
+  '--max-semi-space-size=16',
+  '--no-concurrent-array-buffer-sweeping',
+  '--v8-pool-size=1',
+]
