@@ -1,6 +1,7 @@
 /** Starts database, application and web server in one process; `npm start` gets here once everything is built. */
 import { randomBytes } from 'node:crypto'
-import { createServer, type RequestListener } from 'node:http'
+import { once } from 'node:events'
+import { createServer, get, type IncomingMessage, type RequestListener } from 'node:http'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import next from 'next'
@@ -70,6 +71,20 @@ function reachedAt(host: string): string {
   return host === '::' ? '[::1]' : `[${host}]`
 }
 
+/**
+ * Asks for a page before anybody else does. The framework loads all of its pages as soon as it runs, in one go, and whoever came first waited for that,
+ * seconds on a busy machine. Whatever is the answer, the server is up.
+ */
+async function firstPage(origin: string): Promise<void> {
+  const asked = get(`${origin}/sign-in`)
+  try {
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+    for await (const _ of answer);
+  } catch {
+    // Then the next one waits.
+  }
+}
+
 async function serve(): Promise<void> {
   const wanted = config()
   ensureDataFolder(wanted.DATA_DIR)
@@ -91,7 +106,8 @@ async function serve(): Promise<void> {
   handle = createHandler({ ...always, application: () => answers.starting, database: atStart })
   process.env.NEXTAUTH_URL = APP_URL
   // After a form, the framework asks itself for the next page; not by way of the proxy, nor of a name that a client chose.
-  process.env.__NEXT_PRIVATE_ORIGIN = `http://${reachedAt(HOST)}:${port}`
+  const origin = `http://${reachedAt(HOST)}:${port}`
+  process.env.__NEXT_PRIVATE_ORIGIN = origin
   process.env.NEXTAUTH_SECRET ||= keptSecret(join(wanted.DATA_DIR, 'session.key'), () =>
     randomBytes(32).toString('hex'),
   )
@@ -114,7 +130,9 @@ async function serve(): Promise<void> {
   await application.prepare()
   undo.push(() => application.close())
   handle = createHandler({ ...always, application: application.getRequestHandler(), database: watch })
-  undo.push(sweepDaily(connection), quietConsole(), startWorker({ alone: embedded }))
+  undo.push(sweepDaily(connection), quietConsole())
+  await firstPage(origin)
+  undo.push(startWorker({ alone: embedded }))
   console.log(`Starting the application ... ${seconds(from)}`)
   console.log(`\nOversight Ledger is ready at ${APP_URL}\n`)
   if (aboutAccounts) console.log(`${aboutAccounts}\n`)
