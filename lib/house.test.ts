@@ -37,6 +37,7 @@ const OTHER_NAMES: Record<string, string> = {
   'evidence/bulk': 'commands',
   'evidence/effects': 'commands',
   'evidence/in-order': 'schema',
+  'evidence/labels': 'schema',
   'evidence/list': 'queries',
   'evidence/notes': 'commands',
   'evidence/particulars': 'queries',
@@ -52,6 +53,7 @@ const OTHER_NAMES: Record<string, string> = {
   'files/hashing': 'queries',
   'files/holder': 'queries',
   'files/intake': 'commands',
+  'files/labels': 'schema',
   'files/lines': 'schema',
   'files/record': 'commands',
   'files/sending': 'schema',
@@ -119,6 +121,7 @@ const DOORS = [
   'custody/chain',
   'custody/record',
   'evidence/bulk',
+  'evidence/labels',
   'evidence/list',
   'evidence/particulars',
   'evidence/record',
@@ -238,6 +241,25 @@ describe('imports flow one way', () => {
       .filter(({ path }) => /^(app|shared ui|ui|actions)$/.test(kindOf(bare(path))))
       .filter(({ from }) => /^(db|client)$/.test(kindOf(from)))
     expect(wrong).toEqual([])
+  })
+
+  test('what the browser runs reaches no schema: zod would weigh more than the rest, and try to evaluate code, which the policy forbids', () => {
+    const byPath = new Map(house.map((source) => [bare(source.path), source]))
+    const wayToZod = (path: string, seen: Set<string>): string[] | null => {
+      if (path === 'zod') return [path]
+      const source = byPath.get(path)
+      // A form holds its server actions by name only.
+      if (!source || seen.has(path) || isActions(source)) return null
+      seen.add(path)
+      for (const { from, typeOnly } of source.imports) {
+        const way = typeOnly ? null : wayToZod(from, seen)
+        if (way) return [path, ...way]
+      }
+      return null
+    }
+    const inBrowser = house.filter(({ tree }) => directives(tree).includes('use client')).map(({ path }) => bare(path))
+    expect(inBrowser.length).toBeGreaterThan(20)
+    expect(inBrowser.map((path) => wayToZod(path, new Set())).filter(Boolean)).toEqual([])
   })
 
   test('who may do what is asked of rooms, never of the proxy', () => {

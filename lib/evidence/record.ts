@@ -3,6 +3,7 @@ import { append, type Subject } from '@/lib/audit/append'
 import { changesBetween } from '@/lib/audit/canonical'
 import type { Tx } from '@/lib/db'
 import { beginCustody } from '@/lib/evidence/effects'
+import { entryLabels } from '@/lib/evidence/labels'
 import { origin, particulars } from '@/lib/evidence/particulars'
 import { againstAcceptance, canLog, canMove } from '@/lib/evidence/policy'
 import {
@@ -13,7 +14,7 @@ import {
   loadEvidence,
   reloadEvidence,
 } from '@/lib/evidence/queries'
-import { entryLabels, type logEvidenceInput, type moveEvidenceInput, moveLabels } from '@/lib/evidence/schema'
+import { type logEvidenceInput, type moveEvidenceInput, moveLabels } from '@/lib/evidence/schema'
 import { evidenceMoves, evidenceStatuses } from '@/lib/evidence/status'
 import { formatRef, type Ref } from '@/lib/fields'
 import type { Prisma, Verdict } from '@/lib/generated/prisma/client'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseBates } from '@/lib/bates'
+import { entryLabels } from '@/lib/evidence/labels'
 import type { EvidenceMove, EvidenceMoveField } from '@/lib/evidence/status'
 import {
   checkbox,
@@ -35,34 +36,6 @@ import { timecode } from '@/lib/time'
 import { handlings, registerOnly } from '@/lib/words'
 
 export const judgements: Readonly<Record<Judgement, string>> = { yes: 'Yes', no: 'No', not_known: 'Not known' }
-
-/** What the screens call the fields of a register entry. */
-export const entryLabels = {
-  title: 'Title',
-  description: 'Description',
-  kind: 'Kind',
-  happened: 'When it happened',
-  happenedFrom: 'Happened from',
-  happenedTo: 'Happened until',
-  receivedOn: 'Received on',
-  fromOffice: 'From',
-  accessMode: 'Access',
-  handling: 'Handling',
-  heldAt: 'Held at',
-  controlNumber: 'Control number',
-  copyNo: 'Copy',
-  maySee: 'Who may see it',
-  requests: 'Requests answered',
-  all: 'All has come on',
-  part: 'Part has come on',
-  parent: 'Made from',
-  derivation: 'How it was made',
-  production: 'Came with delivery',
-  batesFrom: 'First Bates number',
-  batesTo: 'Last Bates number',
-  custodian: 'Custodian',
-  author: 'Author',
-} as const
 
 /** What the screens call the fields of a move; a revision is asked what changed, everything else for a reason. */
 export function moveLabels(move: EvidenceMove): Record<EvidenceMoveField, string> {

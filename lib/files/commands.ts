@@ -9,6 +9,7 @@ import { logItem, moveItem, subjectOf } from '@/lib/evidence/record'
 import { logEvidenceInput } from '@/lib/evidence/schema'
 import type { Ref } from '@/lib/fields'
 import { insistOnHolder } from '@/lib/files/holder'
+import { uploadLabels } from '@/lib/files/labels'
 import { canDecide, canGiveUp, canHold, canUpload, STILL_MS } from '@/lib/files/policy'
 import { alreadyHere, loadUpload } from '@/lib/files/queries'
 import { keepFile } from '@/lib/files/record'
@@ -20,7 +21,6 @@ import {
   revisesKept,
   STORE,
   uploadInput,
-  uploadLabels,
 } from '@/lib/files/schema'
 import { twinTitle } from '@/lib/files/sending'
 import type { Prisma, Upload } from '@/lib/generated/prisma/client'

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { line, optionalDay, optionalLine, optionalPassage, optionalRef, passage } from '@/lib/fields'
+import { uploadLabels } from '@/lib/files/labels'
+import { MOST_BYTES } from '@/lib/files/sending'
 import { FileRole, UploadStatus } from '@/lib/generated/prisma/enums'
 import { bytes } from '@/lib/words'
 
@@ -105,22 +107,8 @@ const INLINE =
 
 export const isInline = (mediaType: string): boolean => INLINE.test(mediaType)
 
-/** The largest file that is taken: 20 GiB. */
-export const MOST_BYTES = 20 * 2 ** 30
-
 /** Uploads that nobody touches for so many days are swept. */
 export const UPLOAD_DAYS = 7
-
-/** What the screens call the fields of an upload. */
-export const uploadLabels = {
-  filename: 'File name',
-  evidence: 'Evidence item',
-  changed: 'What changed',
-  receivedOn: 'Received on',
-  claimedHash: 'Producer’s hash',
-  againReason: 'Why it is kept again',
-  note: 'Reason',
-} as const
 
 const size = z
   .int({ error: 'Upload-Length must be the number of bytes.' })

@@ -19,6 +19,9 @@ function leftWords(seconds: number): string {
   return counted(Math.round(seconds / 3_600), 'hour')
 }
 
+/** The largest file that is taken: 20 GiB. */
+export const MOST_BYTES = 20 * 2 ** 30
+
 /** At once on its way: each acknowledged piece is safe on the server. */
 export const PIECE = 64 * 2 ** 20
 

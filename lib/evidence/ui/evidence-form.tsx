@@ -1,5 +1,6 @@
 import { editEvidenceAction, logEvidenceAction } from '@/lib/evidence/actions'
-import { type EvidenceRecord, entryLabels } from '@/lib/evidence/schema'
+import { entryLabels } from '@/lib/evidence/labels'
+import type { EvidenceRecord } from '@/lib/evidence/schema'
 import { type AnsweredRequest, RequestsAnswered } from '@/lib/evidence/ui/requests-answered'
 import type { AccessMode, Handling, Kind } from '@/lib/generated/prisma/enums'
 import type { InquiryOfActor } from '@/lib/people/actor'

@@ -1,5 +1,6 @@
 import { discardSetAsideAction, keepSetAsideAction } from '@/lib/files/actions'
-import { type UploadRecord, uploadLabels } from '@/lib/files/schema'
+import { uploadLabels } from '@/lib/files/labels'
+import type { UploadRecord } from '@/lib/files/schema'
 import { formatMoment } from '@/lib/time'
 import { Facts } from '@/lib/ui/facts'
 import { Form, TextArea } from '@/lib/ui/form'

@@ -1,8 +1,8 @@
 'use client'
 
 import { useId } from 'react'
-import { entryLabels } from '@/lib/evidence/schema'
-import { uploadLabels } from '@/lib/files/schema'
+import { entryLabels } from '@/lib/evidence/labels'
+import { uploadLabels } from '@/lib/files/labels'
 import type { Handling, Kind } from '@/lib/generated/prisma/enums'
 import { DateField, Field, Radios, Row, Select, TextArea } from '@/lib/ui/form'
 import { handlings, kindOrder, kinds, optionsOf, registerOnly } from '@/lib/words'

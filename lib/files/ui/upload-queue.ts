@@ -1,6 +1,6 @@
 import * as tus from 'tus-js-client'
-import { MOST_BYTES, type UploadRecord } from '@/lib/files/schema'
-import { mayPass, PIECE, RETRIES, type Refused } from '@/lib/files/sending'
+import type { UploadRecord } from '@/lib/files/schema'
+import { MOST_BYTES, mayPass, PIECE, RETRIES, type Refused } from '@/lib/files/sending'
 import { type Judged, judged } from '@/lib/files/ui/upload-words'
 import { bytes } from '@/lib/words'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useId } from 'react'
-import { uploadLabels } from '@/lib/files/schema'
+import { uploadLabels } from '@/lib/files/labels'
 import { progressWords } from '@/lib/files/sending'
 import type { RowState, UploadQueue, UploadRow } from '@/lib/files/ui/upload-queue'
 import { Status, type Tone } from '@/lib/ui/status'
