@@ -6,32 +6,34 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { fail, seconds, step } from './setup/say.mjs'
 import { build, prepare } from './setup.mjs'
-import { findBrowser, installBrowser, installCommand } from './test/browser.mjs'
+import { couldBeLighter, findBrowser, installBrowser, installCommand } from './test/browser.mjs'
 import { countPlaywright, countVitest, oneCheck } from './test/count.mjs'
 
 const reports = mkdtempSync(join(tmpdir(), 'ledger-reports-'))
 const vitestReport = join(reports, 'vitest.json')
 const playwrightReport = join(reports, 'playwright.json')
 
-/** Runs a script with this very Node, its output on the terminal. True when it ended well. */
-const node = (args, env = {}) =>
+/** Runs a script with this very Node, its output on the terminal, or to `hear` if that is given. True when it ended well. */
+const node = (args, env = {}, hear = null) =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
-      stdio: 'inherit',
+      stdio: hear ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
     })
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal))
     child.once('error', () => resolve(false))
-    child.once('exit', (code) => resolve(code === 0))
+    child.once('close', (code) => resolve(code === 0))
   })
 
-async function types() {
+async function types(_, hear) {
   // Next writes types of its routes; those of an earlier state would be checked against pages that are gone.
   rmSync('.next/types', { recursive: true, force: true })
   rmSync('.next/dev', { recursive: true, force: true })
   return (
-    (await node(['node_modules/next/dist/bin/next', 'typegen'])) &&
-    node(['node_modules/typescript/bin/tsc', '--noEmit'])
+    (await node(['node_modules/next/dist/bin/next', 'typegen'], {}, hear)) &&
+    node(['node_modules/typescript/bin/tsc', '--noEmit'], {}, hear)
   )
 }
 
@@ -46,7 +48,9 @@ async function buildIt() {
 }
 
 async function browser(filters) {
-  const found = (await findBrowser()) ?? (await step('Installing Chromium', async () => installBrowser()))
+  const there = await findBrowser()
+  const enough = there && !couldBeLighter(there)
+  const found = enough ? there : await step('Installing Chromium', async () => installBrowser())
   if (!found) {
     console.error(`The browser tests need Chromium. Install it with:  ${installCommand()}`)
     return oneCheck(false)
@@ -61,7 +65,10 @@ async function browser(filters) {
   return countPlaywright(playwrightReport, await node(args, { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport }))
 }
 
-const check = (work) => async () => oneCheck(await work())
+const check =
+  (work) =>
+  async (...given) =>
+    oneCheck(await work(...given))
 const stages = {
   types: check(types),
   lint: check(() => node(['node_modules/@biomejs/biome/bin/biome', 'check', '.'])),
@@ -84,30 +91,45 @@ function chosen() {
   return { names, filters: positionals }
 }
 
-async function runStage(name, filters) {
-  try {
-    return await stages[name](filters)
-  } catch (error) {
+async function runStage(name, filters, hear) {
+  const from = performance.now()
+  const counts = await stages[name](filters, hear).catch((error) => {
     console.error(error.message)
     return oneCheck(false)
+  })
+  return { name, ...counts, took: seconds(from) }
+}
+
+/** A stage that runs beside others: what it says is kept, and printed by `end`, so that nothing is mixed. */
+function beside(name, filters) {
+  const said = []
+  const running = runStage(name, filters, (piece) => said.push(piece))
+  const end = async () => {
+    const result = await running
+    console.log(`\n== ${name}\n${Buffer.concat(said)}`)
+    return result
   }
+  return { end }
 }
 
 const { names, filters } = chosen()
 await prepare().catch(fail)
 
-const sum = { passed: 0, failed: 0 }
-const lines = []
+const results = []
+// Types take one core for half a minute, which the unit tests, that wait a good deal, do not notice.
+const early = names.indexOf('types') >= 0 && names.indexOf('types') < names.indexOf('unit')
+const checking = early ? beside('types', filters) : null
 for (const name of names) {
+  if (name === 'types' && checking) continue
   console.log(`\n== ${name}`)
-  const from = performance.now()
-  const { passed, failed } = await runStage(name, filters)
-  sum.passed += passed
-  sum.failed += failed
-  lines.push(
-    `${name.padEnd(8)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed  ${seconds(from)}`,
-  )
+  results.push(await runStage(name, filters))
+  if (name === 'unit' && checking) results.unshift(await checking.end())
 }
 rmSync(reports, { recursive: true, force: true })
-console.log(`\n${lines.join('\n')}\n\n${sum.passed} passed, ${sum.failed} failed`)
-process.exit(sum.failed === 0 ? 0 : 1)
+const lines = results.map(
+  ({ name, passed, failed, took }) =>
+    `${name.padEnd(8)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed  ${took}`,
+)
+const sum = (of) => results.reduce((all, result) => all + result[of], 0)
+console.log(`\n${lines.join('\n')}\n\n${sum('passed')} passed, ${sum('failed')} failed`)
+process.exit(sum('failed') === 0 ? 0 : 1)

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { test as base, type ConsoleMessage, expect, type Page } from '@playwright/test'
 import { barriersOn, widthOf } from './fixtures/accessible'
 import { builtAddresses, fill } from './fixtures/built'
 import { signIn, userIdOf } from './fixtures/sign-in'
@@ -41,29 +41,54 @@ function whoSees(pattern: string): string {
   return /\/withheld(\/challenge)?$/.test(pattern) ? 'reviewer' : 'staffer'
 }
 
+/**
+ * One window for each of those who look, for all pages: a new one would load and warm its programs anew each time. What a page keeps in the
+ * browser, such as what was typed and not sent, none of these writes.
+ */
+const test = base.extend<object, { windowOf: (who: string) => Promise<Page> }>({
+  windowOf: [
+    async ({ browser }, use) => {
+      const baseURL = process.env.LEDGER_E2E_URL ?? ''
+      const windows = new Map<string, Page>()
+      await use(async (who) => {
+        const known = windows.get(who)
+        if (known) return known
+        const context = await browser.newContext({ baseURL })
+        if (who !== 'nobody') await signIn(context, await userIdOf(`${who}@demo.example`), baseURL)
+        const page = await context.newPage()
+        windows.set(who, page)
+        return page
+      })
+      for (const page of windows.values()) await page.context().close()
+    },
+    { scope: 'worker' },
+  ],
+})
+
 for (const { pattern } of pages) {
-  test(`${pattern} is for everybody`, async ({ browser }) => {
-    const baseURL = process.env.LEDGER_E2E_URL ?? ''
+  test(`${pattern} is for everybody`, async ({ windowOf }) => {
     const room = pattern.split('/')[3] ?? ''
     const at = places[pattern.endsWith('/lines') ? 'lines' : room]
     const path = fill(pattern, { slug: 'september-strike', ...at }) + (asked[pattern] ?? '')
-    const who = whoSees(pattern)
-    const context = await browser.newContext({ baseURL })
-    if (pattern !== '/sign-in') await signIn(context, await userIdOf(`${who}@demo.example`), baseURL)
-    const page = await context.newPage()
+    const page = await windowOf(pattern === '/sign-in' ? 'nobody' : whoSees(pattern))
     const troubles: string[] = []
-    page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()))
+    const hear = (message: ConsoleMessage) => message.type() === 'error' && troubles.push(message.text())
+    page.on('console', hear)
+    await page.goto('about:blank')
+    let loaded = false
+    // Width and theme are the style sheet's alone, so the second look needs no page of its own.
     for (const [width, colorScheme] of [
       [1366, 'light'],
       [360, 'dark'],
     ] as const) {
       await page.setViewportSize({ width, height: 900 })
       await page.emulateMedia({ colorScheme })
-      await page.goto(path)
+      if (!loaded) await page.goto(path)
+      loaded = true
       expect(await barriersOn(page), `${path} at ${width}, ${colorScheme}`).toEqual([])
       expect(await widthOf(page), 'no sideways scroll').toBeLessThanOrEqual(width)
       expect(troubles, 'nothing in the console').toEqual([])
     }
-    await context.close()
+    page.off('console', hear)
   })
 }
