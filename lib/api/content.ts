@@ -5,7 +5,7 @@ import { noteDenial } from '@/lib/audit/denials'
 import { deliverBag } from '@/lib/bag-download'
 import { deliver } from '@/lib/file-download'
 import type { Actor, Person } from '@/lib/people/actor'
-import { actorFor } from '@/lib/people/session'
+import { actorFor } from '@/lib/people/queries'
 import { missing } from '@/lib/refusal'
 
 /**
@@ -28,7 +28,7 @@ async function serve(
   const known: { person?: Person } = {}
   try {
     refuseForeignOrigin(request.headers)
-    known.person = await bearer(request.headers)
+    known.person = await bearer(request.headers, slug)
     const actor = await actorFor(known.person, slug)
     if (!actor) throw missing()
     return await work(actor)

@@ -7,7 +7,7 @@ import { operations } from '@/lib/api/registry'
 import { noteDenial, pageAsked } from '@/lib/audit/denials'
 import { parseRef, type Ref } from '@/lib/fields'
 import type { Actor, Person } from '@/lib/people/actor'
-import { actorFor } from '@/lib/people/session'
+import { actorFor } from '@/lib/people/queries'
 import { missing, Refusal } from '@/lib/refusal'
 import { recordKinds } from '@/lib/words'
 
@@ -44,7 +44,7 @@ async function admit(request: Request, known: Partial<Admitted>): Promise<Admitt
   const method = (request.method === 'HEAD' ? 'GET' : request.method) as Method
   const operation = match?.byMethod.get(method)
   if (operation?.open) return { operation }
-  const person = await bearer(request.headers)
+  const person = await bearer(request.headers, match?.places.slug)
   Object.assign(known, { operation, person })
   if (!match) {
     throw new Problem('no_such_address', 'This API has no such address', 'All that it has stands at /api-docs.')

@@ -7,7 +7,7 @@ import { canonical, type Json } from '@/lib/audit/canonical'
 import { take } from '@/lib/input'
 import { sameOrigin } from '@/lib/origin'
 import type { Person } from '@/lib/people/actor'
-import { actorOfToken } from '@/lib/people/session'
+import { personOfToken } from '@/lib/people/session'
 import { invalidField } from '@/lib/refusal'
 import { BODY_LIMIT } from '@/lib/server/limits'
 
@@ -23,11 +23,11 @@ export function refuseForeignOrigin(headers: Headers): void {
   )
 }
 
-/** Whose token the request carries. Cookies count for nothing here, so no other site can borrow one. */
-export async function bearer(headers: Headers): Promise<Person> {
+/** Whose token the request carries. Cookies count for nothing here, so no other site can borrow one. `slug`: the inquiry that is asked for. */
+export async function bearer(headers: Headers, slug?: string): Promise<Person> {
   const given = headers.get('authorization')
   const token = /^Bearer +([\w.~+/-]{8,200}=*)$/i.exec(given ?? '')?.[1]
-  const person = token ? await actorOfToken(token) : null
+  const person = token ? await personOfToken(token, slug) : null
   if (person) return person
   const challenge = `Bearer realm="Oversight Ledger"${given === null ? '' : ', error="invalid_token"'}`
   throw new Problem(

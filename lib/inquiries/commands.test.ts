@@ -6,7 +6,7 @@ import { frameOf, inquiriesOf, inquiriesToSetUp, settingsOf } from '@/lib/inquir
 import { isSlug, slugOf } from '@/lib/inquiries/schema'
 import { commandLinePerson, type Person } from '@/lib/people/actor'
 import { createPerson, disablePerson } from '@/lib/people/commands'
-import { membershipOf } from '@/lib/people/queries'
+import { placeOf } from '@/lib/people/queries'
 import { closeThrottle, MISSES } from '@/lib/people/throttle'
 import { logQuestion } from '@/lib/questions/commands'
 import { refusalOf, seatCommittee } from '@/lib/testing/committee'
@@ -77,12 +77,15 @@ describe('names in addresses', () => {
   })
 })
 
+/** What somebody is in an inquiry, asked anew. */
+const membershipOf = async ({ userId }: Person, slug: string) => (await placeOf({ userId }, slug))?.membership ?? null
+
 describe('opening', () => {
   test('is for administrators, and makes them its first administrator, nonpartisan', async () => {
     expect((await refusalOf(createInquiry(plain, particulars))).kind).toBe('forbidden')
     const { slug } = await open()
-    expect(await membershipOf(boss.userId, slug)).toMatchObject({ role: 'admin', side: 'nonpartisan' })
-    expect(await membershipOf(chief.userId, slug)).toBeNull()
+    expect(await membershipOf(boss, slug)).toMatchObject({ role: 'admin', side: 'nonpartisan' })
+    expect(await membershipOf(chief, slug)).toBeNull()
   })
 
   test.each([
@@ -101,11 +104,11 @@ describe('members', () => {
   test('come in, change and go with the next request, and each is in the log', async () => {
     const { slug } = await open()
     const { membership } = await give(boss, slug, plain)
-    expect(await membershipOf(plain.userId, slug)).toMatchObject({ role: 'staffer', side: 'majority' })
+    expect(await membershipOf(plain, slug)).toMatchObject({ role: 'staffer', side: 'majority' })
     await changeMembership(boss, { inquiry: slug, membership, version: 1, role: 'reviewer', side: 'minority' })
-    expect(await membershipOf(plain.userId, slug)).toMatchObject({ role: 'reviewer', side: 'minority' })
+    expect(await membershipOf(plain, slug)).toMatchObject({ role: 'reviewer', side: 'minority' })
     await endMembership(boss, { inquiry: slug, membership, version: 2 })
-    expect(await membershipOf(plain.userId, slug)).toBeNull()
+    expect(await membershipOf(plain, slug)).toBeNull()
     const log = await db().auditEvent.findMany({ where: { subjectId: membership }, orderBy: { seq: 'asc' } })
     expect(log.map(({ event }) => event)).toEqual(['membership.given', 'membership.changed', 'membership.ended'])
     expect(JSON.parse(log[1]?.body ?? '')).toMatchObject({

@@ -4,28 +4,16 @@ import { refusedVerb } from '@/lib/audit/events'
 import { newestRefusals, newestSpills } from '@/lib/audit/queries'
 import type { SpillRecord } from '@/lib/audit/schema'
 import { db, type Tx } from '@/lib/db'
-import type { Chamber, Role, Side } from '@/lib/generated/prisma/enums'
+import type { Role, Side } from '@/lib/generated/prisma/enums'
 import { canManageInquiry, canRuleOnSpill } from '@/lib/inquiries/policy'
+import type { InquiryRecord } from '@/lib/inquiries/schema'
 import { type Actor, type Person, visiblePartitions } from '@/lib/people/actor'
+import { placeOf } from '@/lib/people/queries'
 import { missing } from '@/lib/refusal'
 import { isPlace, PLACES } from '@/lib/spill/places'
 import { isAmbiguous, isRule, RULES, type SpillRule } from '@/lib/spill/rules'
 import { dateFromDb } from '@/lib/time'
 import { allowed, type Ruling } from '@/lib/workflow'
-
-export type InquiryRecord = {
-  id: string
-  slug: string
-  name: string
-  committee: string
-  chamber: Chamber
-  timeZone: string
-  /** YYYY-MM-DD */
-  openedOn: string
-  closedOn: string | null
-  notice: string | null
-  version: number
-}
 
 const shown = {
   id: true,
@@ -77,17 +65,12 @@ export type Frame = { inquiry: InquiryRecord; actor: Actor | null; mayManage: bo
  * for the sake of the settings; to anybody else it does not exist (null).
  */
 export const frameOf = cache(async (person: Person, slug: string): Promise<Frame | null> => {
-  const row = await db().inquiry.findUnique({
-    where: { slug },
-    select: { ...shown, memberships: { where: { userId: person.userId }, select: { role: true, side: true } } },
-  })
-  if (!row) return null
-  const { memberships, ...rest } = row
-  const inquiry = asRecord(rest)
-  const place = memberships[0]
-  if (!place && !person.isAdmin) return null
-  const mayManage = canManageInquiry(person, place?.role ?? null).allowed
-  return { inquiry, actor: place ? { ...person, inquiry, ...place } : null, mayManage }
+  const place = await placeOf(person, slug)
+  if (!place) return null
+  const { inquiry, membership } = place
+  if (!membership && !person.isAdmin) return null
+  const mayManage = canManageInquiry(person, membership?.role ?? null).allowed
+  return { inquiry, actor: membership && { ...person, inquiry, ...membership }, mayManage }
 })
 
 export type Member = {

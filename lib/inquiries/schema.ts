@@ -18,6 +18,21 @@ export const zones: Readonly<Record<string, string>> = {
   UTC: 'UTC',
 }
 
+/** An inquiry as screens and settings show it. */
+export type InquiryRecord = {
+  id: string
+  slug: string
+  name: string
+  committee: string
+  chamber: Chamber
+  timeZone: string
+  /** YYYY-MM-DD */
+  openedOn: string
+  closedOn: string | null
+  notice: string | null
+  version: number
+}
+
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/
 /** Addresses under /inquiries that are no inquiry. */
 const RESERVED = new Set(['new'])

@@ -1,4 +1,5 @@
 import type { Partition, Role, Side } from '@/lib/generated/prisma/enums'
+import type { InquiryRecord } from '@/lib/inquiries/schema'
 
 /** By which door somebody came in. */
 type Via = 'screen' | 'api' | 'command line' | 'demo' | 'job'
@@ -8,6 +9,9 @@ type Via = 'screen' | 'api' | 'command line' | 'demo' | 'job'
  * the same page it is one act; from another, shortly after, it may be a mistake and is asked about, unless they say `again`.
  */
 type Once = { key: string; requestHash: string; onReplay?: () => void; form?: { again: boolean } }
+
+/** An inquiry that somebody asks for, and what they are in it: null when they are no member. */
+export type Asked = { inquiry: InquiryRecord; membership: { role: Role; side: Side } | null }
 
 /** Somebody who is signed in (by session or token), or who runs a command on the server. Never built from an argument of a request. */
 export type Person = {
@@ -24,6 +28,8 @@ export type Person = {
    * told when the answer is one that was given before.
    */
   once?: Once
+  /** The inquiry that was asked for as they were looked up, so that it need not be looked up again; null when there is no such inquiry */
+  at?: { slug: string; asked: Asked | null }
   /** The demonstration is told as if it had happened over weeks; everybody else acts now. */
   clock?: () => Date
 }

@@ -1,66 +1,86 @@
 import { z } from 'zod'
 import type { Body } from '@/lib/audit/append'
 import { newestRefusals } from '@/lib/audit/queries'
-import { db, type Tx } from '@/lib/db'
+import { db, Prisma, type Tx } from '@/lib/db'
 import type { Role, Side } from '@/lib/generated/prisma/enums'
-import type { Actor, Person } from '@/lib/people/actor'
+import type { InquiryRecord } from '@/lib/inquiries/schema'
+import type { Actor, Asked, Person } from '@/lib/people/actor'
 import { canManagePeople } from '@/lib/people/policy'
 import { missing } from '@/lib/refusal'
-import { dateFromDb } from '@/lib/time'
 
-type Known = { id: string; name: string; email: string; is_admin: boolean; stale: boolean }
+type Place = { place: (InquiryRecord & { role: Role | null; side: Side | null }) | null }
+type Known = Place & { id: string; name: string; email: string; is_admin: boolean; stale: boolean }
+
+const asked = ({ place }: Place): Asked | null => {
+  if (!place) return null
+  const { role, side, ...inquiry } = place
+  return { inquiry, membership: role && side && { role, side } }
+}
+
+/** The inquiry `i` of a statement, with the membership `m`, as one value; null when there is none. Days are YYYY-MM-DD. */
+const placeColumn = Prisma.sql`
+  CASE WHEN i.id IS NOT NULL THEN json_build_object(
+    'id', i.id, 'slug', i.slug, 'name', i.name, 'committee', i.committee, 'chamber', i.chamber, 'timeZone', i.time_zone,
+    'openedOn', to_char(i.opened_on, 'YYYY-MM-DD'), 'closedOn', to_char(i.closed_on, 'YYYY-MM-DD'), 'notice', i.notice,
+    'version', i.version, 'role', m.role, 'side', m.side) END AS place`
+
+/** The inquiry of this slug and what the user `u` of the statement is in it. A form can send what no column holds: that is no inquiry. */
+const placeJoin = (slug: string | undefined) => Prisma.sql`
+  LEFT JOIN inquiry i ON i.slug = ${slug?.includes('\0') ? null : (slug ?? null)}
+  LEFT JOIN membership m ON m.inquiry_id = i.id AND m.user_id = u.id`
 
 /**
  * The owner of a running session, or null when it was ended or has run out, or its owner is disabled. One that would run for more than a day from now was
- * begun while the clock was ahead: it does not count either. Notes, once a minute, that it was seen.
+ * begun while the clock was ahead: it does not count either. Notes, once a minute, that it was seen. With the slug of an inquiry it answers
+ * in the same breath what they are there.
  */
-export async function personOfSession(sessionId: string): Promise<Person | null> {
+export async function personOfSession(sessionId: string, slug?: string): Promise<Person | null> {
   const rows = await db().$queryRaw<Known[]>`
-    SELECT u.id, u.name, u.email, u.is_admin, s.last_seen_at < now() - interval '1 minute' AS stale
-      FROM user_session s JOIN app_user u ON u.id = s.user_id
+    SELECT u.id, u.name, u.email, u.is_admin, s.last_seen_at < now() - interval '1 minute' AS stale, ${placeColumn}
+      FROM user_session s JOIN app_user u ON u.id = s.user_id ${placeJoin(slug)}
      WHERE s.id = ${sessionId}::uuid AND s.ended_at IS NULL AND s.expires_at > now()
        AND s.expires_at < now() + interval '1 day' AND u.disabled_at IS NULL`
   const known = rows[0]
   if (!known) return null
   if (known.stale) await db().userSession.updateMany({ where: { id: sessionId }, data: { lastSeenAt: new Date() } })
-  return { ...personIn(known), via: 'screen', sessionId }
+  return { ...personIn(known, slug), via: 'screen', sessionId }
 }
 
-/** The owner of a token with this SHA-256, or null when it is unknown, revoked or expired, or its owner is disabled. */
-export async function personOfTokenHash(hash: string): Promise<Person | null> {
+/**
+ * The owner of a token with this SHA-256, or null when it is unknown, revoked or expired, or its owner is disabled; with what they are in the
+ * inquiry of this slug.
+ */
+export async function personOfTokenHash(hash: string, slug?: string): Promise<Person | null> {
   const rows = await db().$queryRaw<Known[]>`
     SELECT u.id, u.name, u.email, u.is_admin,
-           coalesce(t.last_used_at, '-infinity') < now() - interval '1 minute' AS stale
-      FROM api_token t JOIN app_user u ON u.id = t.user_id
+           coalesce(t.last_used_at, '-infinity') < now() - interval '1 minute' AS stale, ${placeColumn}
+      FROM api_token t JOIN app_user u ON u.id = t.user_id ${placeJoin(slug)}
      WHERE t.hash = ${hash} AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now()) AND u.disabled_at IS NULL`
   const known = rows[0]
   if (!known) return null
   if (known.stale) await db().apiToken.updateMany({ where: { hash }, data: { lastUsedAt: new Date() } })
-  return { ...personIn(known), via: 'api' }
+  return { ...personIn(known, slug), via: 'api' }
 }
 
-function personIn({ id, name, email, is_admin }: Known) {
-  return { userId: id, name, email, isAdmin: is_admin }
+function personIn({ id, name, email, is_admin, ...rest }: Known, slug: string | undefined) {
+  const person = { userId: id, name, email, isAdmin: is_admin }
+  return slug === undefined ? person : { ...person, at: { slug, asked: asked(rest) } }
 }
 
-/** What somebody is in the inquiry of this slug; null when there is no such inquiry or they are no member of it. */
-export async function membershipOf(
-  userId: string,
-  slug: string,
-): Promise<Pick<Actor, 'inquiry' | 'role' | 'side'> | null> {
-  // A form can send what no column holds.
-  if (slug.includes('\0')) return null
-  const membership = await db().membership.findFirst({
-    where: { userId, inquiry: { slug } },
-    select: {
-      role: true,
-      side: true,
-      inquiry: { select: { id: true, slug: true, name: true, timeZone: true, closedOn: true } },
-    },
-  })
-  if (!membership) return null
-  const { inquiry, ...rest } = membership
-  return { ...rest, inquiry: { ...inquiry, closedOn: dateFromDb(inquiry.closedOn) } }
+/** The inquiry of this slug and what this person is in it; null when there is no such inquiry. Of who was found with it, it is known already. */
+export async function placeOf(person: Pick<Person, 'userId' | 'at'>, slug: string): Promise<Asked | null> {
+  if (person.at?.slug === slug) return person.at.asked
+  const rows = await db().$queryRaw<Place[]>`
+    SELECT ${placeColumn} FROM (SELECT ${person.userId}::uuid AS id) u ${placeJoin(slug)}`
+  return rows[0] ? asked(rows[0]) : null
+}
+
+/** This person in the inquiry of this slug, or null when there is none or they are no member. */
+export async function actorFor(person: Person, slug: string): Promise<Actor | null> {
+  const place = await placeOf(person, slug)
+  if (!place?.membership) return null
+  const { id, name, timeZone, closedOn } = place.inquiry
+  return { ...person, ...place.membership, inquiry: { id, slug, name, timeZone, closedOn } }
 }
 
 export type Account = {

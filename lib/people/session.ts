@@ -10,7 +10,7 @@ import type { Actor, Person } from '@/lib/people/actor'
 import { signOut } from '@/lib/people/my-commands'
 import { sessionCookieFrom } from '@/lib/people/next-auth'
 import { safePath, signInPath } from '@/lib/people/next-path'
-import { membershipOf, personOfSession, personOfTokenHash } from '@/lib/people/queries'
+import { actorFor, personOfSession, personOfTokenHash } from '@/lib/people/queries'
 import { SESSION_SECONDS, secureCookies, sessionCookieName, sessionIdIn } from '@/lib/people/session-cookie'
 import { beginSession } from '@/lib/people/sign-in'
 import { missing, Refusal } from '@/lib/refusal'
@@ -22,8 +22,13 @@ import { missing, Refusal } from '@/lib/refusal'
 export const currentPerson = cache(async (): Promise<Person | null> => {
   const cookie = (await cookies()).get(sessionCookieName())?.value
   const sessionId = cookie ? await sessionIdIn(cookie) : null
-  return sessionId ? personOfSession(sessionId) : null
+  return sessionId ? personOfSession(sessionId, await inquiryAsked()) : null
 })
+
+/** The inquiry that the address names, if it names one. */
+async function inquiryAsked(): Promise<string | undefined> {
+  return /^\/inquiries\/([a-z0-9-]+)(?=[/?]|$)/.exec((await headers()).get('x-ledger-path') ?? '')?.[1]
+}
 
 /** For pages: who is signed in; nobody is sent to the sign-in page and comes back here afterwards. */
 export async function requirePerson(): Promise<Person> {
@@ -61,12 +66,6 @@ const noteRefusedPage = cache((): void => {
   })
 })
 
-/** This person in the inquiry of this slug, or null when there is none or they are no member. */
-export async function actorFor(person: Person, slug: string): Promise<Actor | null> {
-  const membership = await membershipOf(person.userId, slug)
-  return membership && { ...person, ...membership }
-}
-
 /** For server actions: who sends this form. Throws a Refusal when nobody is signed in, so that what was typed stays. */
 export async function personOfForm(): Promise<Person> {
   const person = await currentPerson()
@@ -87,9 +86,9 @@ export async function actorOfForm(slug: string, verb: string): Promise<Actor> {
   throw refused
 }
 
-/** For the HTTP API: the owner of this bearer token, or null when it is unknown, revoked or expired, or its owner is disabled. */
-export async function actorOfToken(bearer: string): Promise<Person | null> {
-  return personOfTokenHash(createHash('sha256').update(bearer).digest('hex'))
+/** For the HTTP API: the owner of this bearer token, or null when it is unknown, revoked or expired, or its owner is disabled; known with the inquiry that they ask for. */
+export async function personOfToken(bearer: string, slug?: string): Promise<Person | null> {
+  return personOfTokenHash(createHash('sha256').update(bearer).digest('hex'), slug)
 }
 
 /** Whoever is signed in by this Cookie header, or null. Asked of the database each time, also twice for one request that takes long. */

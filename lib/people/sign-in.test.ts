@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { closeDb, db } from '@/lib/db'
+import { createInquiry } from '@/lib/inquiries/commands'
 import { commandLinePerson, type Person } from '@/lib/people/actor'
 import { changePerson, createPerson, disablePerson, enablePerson, setPassword } from '@/lib/people/commands'
 import { changeMyPassword, endAllSessions, endSession, makeToken, signOut } from '@/lib/people/my-commands'
 import { sessionCookieFrom } from '@/lib/people/next-auth'
-import { membershipOf, personOfSession, personOfTokenHash } from '@/lib/people/queries'
+import { actorFor, personOfSession, personOfTokenHash, placeOf } from '@/lib/people/queries'
 import { sessionIdIn } from '@/lib/people/session-cookie'
 import { beginSession } from '@/lib/people/sign-in'
 import { closeThrottle, TRIES } from '@/lib/people/throttle'
@@ -188,9 +189,37 @@ test('a password that is replaced while it is being judged lets nobody in', asyn
   expect(await db().userSession.count({ where: { userId } })).toBe(0)
 })
 
+test('with a session or a token comes what its owner is in the inquiry that is asked for, as the database has it now', async () => {
+  const [member, other] = [await somebody({ isAdmin: true }), await somebody()]
+  const session = await member.come()
+  const { slug } = await createInquiry(await member.here(session), {
+    name: 'Asked for',
+    slug: 'asked-for',
+    committee: 'Armed Services',
+    chamber: 'senate',
+    timeZone: 'America/New_York',
+    openedOn: '2026-01-05',
+  })
+  const { token } = await makeToken(await member.here(session), { name: 'a program', days: '30', current: password })
+  const hash = createHash('sha256').update(String(token)).digest('hex')
+  const inquiry = { slug, name: 'Asked for', openedOn: '2026-01-05', closedOn: null, version: 1 }
+  const of = (place: object | null) => ({ at: { slug, asked: place } })
+  const theirs = of({ inquiry, membership: { role: 'admin', side: 'nonpartisan' } })
+  expect(await personOfSession(session, slug)).toMatchObject(theirs)
+  expect(await personOfTokenHash(hash, slug)).toMatchObject(theirs)
+  expect(await personOfSession(await other.come(), slug)).toMatchObject(of({ inquiry, membership: null }))
+  expect(await personOfSession(session, 'no-such')).toMatchObject({ at: { slug: 'no-such', asked: null } })
+  expect(await personOfSession(session, 'a\0b')).toMatchObject({ at: { slug: 'a\0b', asked: null } })
+  // Of another inquiry than the one that was asked for, it is asked anew.
+  const person = await personOfSession(session, 'no-such')
+  expect(person && (await actorFor(person, String(slug)))).toMatchObject({ role: 'admin', inquiry: { slug } })
+  await db().membership.deleteMany({ where: { userId: member.userId } })
+  expect(await personOfSession(session, slug)).toMatchObject(of({ inquiry, membership: null }))
+})
+
 test('a slug that no column can hold is nobody’s inquiry', async () => {
   const { userId } = await somebody()
-  expect(await membershipOf(userId, 'a\0b')).toBeNull()
+  expect(await placeOf({ userId }, 'a\0b')).toBeNull()
 })
 
 describe('what ends a session ends it for the very next request', () => {

@@ -1,16 +1,16 @@
 import { db } from '@/lib/db'
 import { countLetters } from '@/lib/letters/queries'
 import type { Actor } from '@/lib/people/actor'
-import { membershipOf } from '@/lib/people/queries'
+import { actorFor } from '@/lib/people/queries'
 import { viewCounts } from '@/lib/requests/list'
 import { people, type Who } from '@/prisma/demo/people'
 
 /** One of those who play in the demonstration, as they come in by the screen. */
 export async function playing(slug: string, who: Who): Promise<Actor> {
   const { id, name, email, isAdmin } = await db().user.findUniqueOrThrow({ where: { email: people[who].email } })
-  const membership = await membershipOf(id, slug)
-  if (!membership) throw new Error(`${who} is no member of ${slug}`)
-  return { userId: id, name, email, isAdmin, via: 'screen', ...membership }
+  const actor = await actorFor({ userId: id, name, email, isAdmin, via: 'screen' }, slug)
+  if (!actor) throw new Error(`${who} is no member of ${slug}`)
+  return actor
 }
 
 const counted = <T extends string>(values: T[]) =>

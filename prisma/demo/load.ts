@@ -3,7 +3,7 @@ import { changeInquiry, createInquiry } from '@/lib/inquiries/commands'
 import { giveMembership } from '@/lib/inquiries/member-commands'
 import { type Actor, commandLinePerson, type Person } from '@/lib/people/actor'
 import { createPerson } from '@/lib/people/commands'
-import { membershipOf } from '@/lib/people/queries'
+import { actorFor } from '@/lib/people/queries'
 import { Refusal } from '@/lib/refusal'
 import { HOME_ZONE, today } from '@/lib/time'
 import { alder } from '@/prisma/demo/alder/story'
@@ -84,9 +84,9 @@ async function openInquiry(
   }
   const actors: [Who, Actor][] = []
   for (const who of everybody) {
-    const membership = await membershipOf(persons[who].userId, slug)
-    if (!membership) throw new Error(`${who} is no member of ${slug}`)
-    actors.push([who, { ...persons[who], ...membership }])
+    const actor = await actorFor(persons[who], slug)
+    if (!actor) throw new Error(`${who} is no member of ${slug}`)
+    actors.push([who, actor])
   }
   return Object.fromEntries(actors) as Record<Who, Actor>
 }

@@ -10,7 +10,8 @@ import { keptAs, ownUpload, type Sender, tooMuch, wrongPlace } from '@/lib/files
 import { MOST_BYTES } from '@/lib/files/sending'
 import { sameOrigin } from '@/lib/origin'
 import type { Person } from '@/lib/people/actor'
-import { actorFor, personOfCookie } from '@/lib/people/session'
+import { actorFor } from '@/lib/people/queries'
+import { personOfCookie } from '@/lib/people/session'
 import { missing } from '@/lib/refusal'
 
 /*

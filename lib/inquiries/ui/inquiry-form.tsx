@@ -1,5 +1,5 @@
 import { changeInquiryAction, createInquiryAction } from '@/lib/inquiries/actions'
-import type { InquiryRecord } from '@/lib/inquiries/queries'
+import type { InquiryRecord } from '@/lib/inquiries/schema'
 import { chambers, zones } from '@/lib/inquiries/schema'
 import { HOME_ZONE } from '@/lib/time'
 import { DateField, Field, Form, Radios, Select } from '@/lib/ui/form'

@@ -1,4 +1,5 @@
-import type { InquiryRecord, Mine } from '@/lib/inquiries/queries'
+import type { Mine } from '@/lib/inquiries/queries'
+import type { InquiryRecord } from '@/lib/inquiries/schema'
 import { chambers } from '@/lib/inquiries/schema'
 import { formatDay } from '@/lib/time'
 import { Empty } from '@/lib/ui/notice'

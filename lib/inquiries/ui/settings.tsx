@@ -1,5 +1,6 @@
 import { reopenInquiryAction } from '@/lib/inquiries/actions'
-import type { InquiryRecord, Member } from '@/lib/inquiries/queries'
+import type { Member } from '@/lib/inquiries/queries'
+import type { InquiryRecord } from '@/lib/inquiries/schema'
 import { chambers, zones } from '@/lib/inquiries/schema'
 import { inquiryDeeds } from '@/lib/inquiries/ui/did-words'
 import { Duties } from '@/lib/inquiries/ui/duties'
