@@ -76,7 +76,9 @@ function reachedAt(host: string): string {
  * seconds on a busy machine. Whatever is the answer, the server is up.
  */
 async function firstPage(origin: string): Promise<void> {
-  const asked = get(`${origin}/sign-in`)
+  const asked = get(`${origin}/sign-in`, { signal: AbortSignal.timeout(30_000) })
+  // Of an answer that broke off, too; the loop below hears of it as well.
+  asked.on('error', () => {})
   try {
     const [answer] = (await once(asked, 'response')) as [IncomingMessage]
     for await (const _ of answer);
