@@ -2,12 +2,11 @@ import { type QuestionRecord, themes } from '@/lib/questions/schema'
 import { questionStatuses } from '@/lib/questions/status'
 import { questionTones } from '@/lib/questions/ui/tone'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
+import { ListTable, Shown } from '@/lib/ui/list'
+import { type ListLine, ListRows } from '@/lib/ui/list-rows'
 import { EmptyList } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
-import { Ref } from '@/lib/ui/ref'
-import { Status } from '@/lib/ui/status'
-import { DataTable } from '@/lib/ui/table'
-import { kinds, optionsOf, recordPath } from '@/lib/words'
+import { counted, kinds, optionsOf, recordPath } from '@/lib/words'
 
 type QuestionListProps = { slug: string; questions: QuestionRecord[]; given: Record<string, string>; mayLog: boolean }
 
@@ -52,27 +51,32 @@ export function QuestionList({ slug, questions, given, mayLog }: QuestionListPro
           others="No question has been logged yet. Staffers log what the inquiry wants to know; everything else hangs on it."
         />
       ) : (
-        <DataTable
-          caption="Open questions of the inquiry"
-          columns={[
-            { label: 'No.' },
-            { label: 'Question', long: true },
-            { label: 'Status' },
-            { label: 'Theme' },
-            { label: 'Needs' },
-          ]}
-          rows={questions.map((question) => ({
-            key: question.id,
-            cells: [
-              <Ref key="no" no={question.ref} href={recordPath(slug, 'question', question.ref)} />,
-              question.wording,
-              <Status key="st" tone={questionTones[question.status]} label={questionStatuses[question.status]} />,
-              themes[question.theme],
-              question.needs.map((kind) => kinds[kind]).join(', ') || 'Nothing yet',
-            ],
-          }))}
-        />
+        <>
+          <Shown range={counted(questions.length, 'question')} order="by number" />
+          <ListTable
+            caption="Open questions of the inquiry"
+            columns={[
+              { label: 'No.', className: 'no' },
+              { label: 'Question', className: 'wide' },
+              { label: 'Status' },
+              { label: 'Needs' },
+            ]}
+          >
+            <ListRows lines={questions.map((question) => lineOf(question, slug))} />
+          </ListTable>
+        </>
       )}
     </>
   )
+}
+
+function lineOf(question: QuestionRecord, slug: string): ListLine {
+  return {
+    no: question.ref,
+    href: recordPath(slug, 'question', question.ref),
+    title: question.wording,
+    sub: themes[question.theme],
+    status: { tone: questionTones[question.status], label: questionStatuses[question.status] },
+    cells: [{ k: 'Needs', text: question.needs.map((kind) => kinds[kind]).join(', ') || 'Nothing yet' }],
+  }
 }
