@@ -2,9 +2,10 @@ import { readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { connectEmbedded } from '@/bin/embedded-db'
+import { type Committee, seatCommittee } from '@/lib/testing/committee'
 import { bindDatabase, sharedDatabase } from './fixtures/database'
-import { launch, type Running } from './fixtures/launch'
-import { signIn, userIdOf } from './fixtures/sign-in'
+import { launch, type Running, withoutDemo } from './fixtures/launch'
+import { signIn } from './fixtures/sign-in'
 
 /* A server of its own whose database is really stopped, by its process and its folder, and really comes back. */
 
@@ -13,12 +14,14 @@ const wording = 'Who "knew" <b>it</b> & when?\nAnd who else? שלום 🚢'
 const why = "It decides what's asked next."
 let server: Running
 let dataDir: string
+let staffer: Committee['staffer']
 
 test.beforeAll(async () => {
   test.setTimeout(180_000)
-  dataDir = test.info().outputPath('data')
+  dataDir = withoutDemo(test.info().outputPath('data'))
   server = await launch('away', { DATA_DIR: dataDir })
   await bindDatabase(await connectEmbedded(dataDir))
+  staffer = (await seatCommittee()).staffer
 })
 test.afterAll(async () => {
   await bindDatabase(shared)
@@ -41,10 +44,9 @@ test('a form that is sent without scripts while the database is away loses nothi
 }) => {
   test.setTimeout(180_000)
   const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false })
-  const [staffer, slug] = [await userIdOf('staffer@demo.example'), 'ferry-alder']
-  await signIn(context, staffer, server.url)
+  await signIn(context, staffer.userId, server.url)
   const page = await context.newPage()
-  const form = `/inquiries/${slug}/questions/new`
+  const form = `/inquiries/${staffer.inquiry.slug}/questions/new`
   await page.goto(form)
   await page.locator('[name=wording]').fill(wording)
   await page.locator('[name=why]').fill(why)
@@ -90,7 +92,7 @@ test('a password that is sent while the database is away is given back by nobody
   const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false })
   const page = await context.newPage()
   await page.goto('/sign-in')
-  await page.locator('[name=email]').fill('staffer@demo.example')
+  await page.locator('[name=email]').fill(staffer.email)
   await page.locator('[name=password]').fill('amber kettle river lantern')
   const bringBack = stopDatabase()
   await expect.poll(ready).toBe(503)

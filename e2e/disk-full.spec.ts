@@ -12,7 +12,7 @@ import { seatWithOffice } from '@/lib/testing/letters'
 import { tokenFor } from '@/lib/testing/token'
 import { builtActions } from './fixtures/built'
 import { type Addresses, bindDatabase, contents, sharedDatabase } from './fixtures/database'
-import { launch, type Running } from './fixtures/launch'
+import { launch, type Running, withoutDemo } from './fixtures/launch'
 import { callAction, get } from './fixtures/send'
 import { sessionOf } from './fixtures/sign-in'
 import { type SmallDisk, smallDisk } from './fixtures/small-disk'
@@ -35,7 +35,7 @@ const journal: Sent[] = []
 test.beforeAll(async () => {
   test.setTimeout(240_000)
   disk = smallDisk(256)
-  if (disk) await workOn(join(disk.folder, 'data'))
+  if (disk) await workOn(withoutDemo(join(disk.folder, 'data')))
 })
 
 async function workOn(dataDir: string): Promise<void> {

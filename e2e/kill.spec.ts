@@ -1,20 +1,16 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { killRounds, type Round } from '@/bench/kill/rounds'
 import { ways } from '@/bench/kill/victims'
-import { begin } from './fixtures/launch'
+import { begin, withoutDemo } from './fixtures/launch'
 
 /* One round of each way to kill; `npm run bench -- --kill` plays as many as one likes, and says the figures. */
 
 test('whatever is killed with -9, what was acknowledged is there once and whole, and it runs again by itself', async () => {
   test.setTimeout(600_000)
-  const dataDir = join(test.info().outputPath(), 'data')
+  const dataDir = withoutDemo(join(test.info().outputPath(), 'data'))
   const { DATABASE_URL, DATABASE_OWNER_URL } = process.env
   const seen: Round[] = []
-  // As where the demonstration was ended: it plays no part here, and takes as long as two rounds.
-  mkdirSync(dataDir, { recursive: true })
-  writeFileSync(join(dataDir, 'demo.ended'), '')
   try {
     await killRounds((PORT) => begin('kill', { DATA_DIR: dataDir, PORT }), dataDir, {
       rounds: ways.length,
