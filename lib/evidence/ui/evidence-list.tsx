@@ -10,7 +10,7 @@ import { type ListLine, ListRows } from '@/lib/ui/list-rows'
 import { Empty, EmptyList, Notice } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
-import { accessModes, handlings, kinds, recordPath, registerOnly } from '@/lib/words'
+import { accessModes, handlings, kinds, registerOnly } from '@/lib/words'
 
 /** How many rows a page of the register has. */
 export const PAGE_SIZE = 50
@@ -138,7 +138,7 @@ function Found({ slug, here, page, found, given }: FoundProps) {
           { label: 'Answers' },
         ]}
       >
-        <ListRows lines={found.items.map((item) => lineOf(item, slug))} />
+        <ListRows slug={slug} of="evidence" lines={found.items.map(lineOf)} />
       </ListTable>
       <Pager
         page={page}
@@ -150,10 +150,9 @@ function Found({ slug, here, page, found, given }: FoundProps) {
   )
 }
 
-function lineOf(item: EvidenceRecord, slug: string): ListLine {
+function lineOf(item: EvidenceRecord): ListLine {
   return {
     no: item.ref,
-    href: recordPath(slug, 'evidence', item.ref),
     title: item.title,
     sub: `${kinds[item.kind]}, ${item.from.name}${item.revision > 1 ? `, revision ${item.revision}` : ''}`,
     status: { tone: evidenceTones[item.status], label: evidenceStatuses[item.status] },
@@ -161,7 +160,7 @@ function lineOf(item: EvidenceRecord, slug: string): ListLine {
       { k: 'Access', text: accessModes[item.accessMode] },
       { k: 'Handling', text: handlings[item.handling], sub: registerOnly(item.handling) && 'Register entry only' },
       { k: 'Received', day: item.receivedOn, text: formatDay(item.receivedOn) },
-      { k: 'Answers', refs: item.requests.map(({ ref }) => ({ no: ref, href: recordPath(slug, 'request', ref) })) },
+      { k: 'Answers', of: 'request', refs: item.requests.map(({ ref }) => ref) },
     ],
   }
 }

@@ -12,7 +12,7 @@ import { type ListLine, ListRows } from '@/lib/ui/list-rows'
 import { EmptyList } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
-import { optionsOf, recordPath } from '@/lib/words'
+import { optionsOf } from '@/lib/words'
 
 export const PAGE_SIZE = 50
 
@@ -139,7 +139,7 @@ export function LetterList({ slug, page, found, counts, given, offices, partitio
               column('Follows'),
             ]}
           >
-            <ListRows lines={found.rows.map((letter) => lineOf(letter, slug))} />
+            <ListRows slug={slug} of="letter" lines={found.rows.map(lineOf)} />
           </ListTable>
           <Pager
             page={page}
@@ -153,23 +153,18 @@ export function LetterList({ slug, page, found, counts, given, offices, partitio
   )
 }
 
-function lineOf(letter: LetterLine, slug: string): ListLine {
-  const link = (kind: 'letter' | 'request', no: string) => ({ no, href: recordPath(slug, kind, no) })
+function lineOf(letter: LetterLine): ListLine {
   const day = (k: string, on: string | null) => ({ k, day: on, text: on && formatDay(on) })
   return {
-    ...link('letter', letter.ref),
+    no: letter.ref,
     title: letter.subject,
     sub: `${instrumentWords(letter)}, ${letter.addressee}`,
     status: { tone: letterTones[letter.status], label: letterStatuses[letter.status] },
     cells: [
       day('Issued', letter.issuedOn),
       day('Due', letter.dueOn),
-      {
-        k: 'Requests',
-        refs: letter.requests.map((ref) => link('request', ref)),
-        more: letter.more > 0 && `and ${letter.more} more`,
-      },
-      { k: 'Follows', refs: letter.follows ? [link('letter', letter.follows)] : [] },
+      { k: 'Requests', of: 'request', refs: letter.requests, more: letter.more > 0 && `and ${letter.more} more` },
+      { k: 'Follows', of: 'letter', refs: letter.follows ? [letter.follows] : [] },
     ],
   }
 }

@@ -6,7 +6,7 @@ import { ListTable, Shown } from '@/lib/ui/list'
 import { type ListLine, ListRows } from '@/lib/ui/list-rows'
 import { EmptyList } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
-import { counted, kinds, optionsOf, recordPath } from '@/lib/words'
+import { counted, kinds, optionsOf } from '@/lib/words'
 
 type QuestionListProps = { slug: string; questions: QuestionRecord[]; given: Record<string, string>; mayLog: boolean }
 
@@ -62,7 +62,7 @@ export function QuestionList({ slug, questions, given, mayLog }: QuestionListPro
               { label: 'Needs' },
             ]}
           >
-            <ListRows lines={questions.map((question) => lineOf(question, slug))} />
+            <ListRows slug={slug} of="question" lines={questions.map(lineOf)} />
           </ListTable>
         </>
       )}
@@ -70,10 +70,9 @@ export function QuestionList({ slug, questions, given, mayLog }: QuestionListPro
   )
 }
 
-function lineOf(question: QuestionRecord, slug: string): ListLine {
+function lineOf(question: QuestionRecord): ListLine {
   return {
     no: question.ref,
-    href: recordPath(slug, 'question', question.ref),
     title: question.wording,
     sub: themes[question.theme],
     status: { tone: questionTones[question.status], label: questionStatuses[question.status] },

@@ -10,7 +10,7 @@ import { ListTable, Shown, Views } from '@/lib/ui/list'
 import { EmptyList } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
-import { counted, kinds, recordPath } from '@/lib/words'
+import { counted, kinds } from '@/lib/words'
 
 export const PAGE_SIZE = 50
 
@@ -119,7 +119,7 @@ export function RequestList(props: RequestListProps) {
               column('Letter'),
             ]}
           >
-            <RequestRows rows={found.rows.map((row) => lineOf(row, slug, today))} today={today} />
+            <RequestRows slug={slug} rows={found.rows.map((row) => lineOf(row, today))} today={today} />
           </ListTable>
           <Pager
             page={page}
@@ -144,10 +144,9 @@ export function closedWords(row: RequestRow): string {
 }
 
 /** A row as it is shown: plain words and addresses, since the rows themselves are drawn beside the browser's code. */
-function lineOf(row: RequestRow, slug: string, today: string): RequestLine {
+function lineOf(row: RequestRow, today: string): RequestLine {
   return {
     no: row.ref,
-    href: recordPath(slug, 'request', row.ref),
     title: row.title,
     sub: `${kinds[row.kind]}, ${row.office.name}`,
     status: standingOf(row),
@@ -156,8 +155,8 @@ function lineOf(row: RequestRow, slug: string, today: string): RequestLine {
     outstanding: row.outstanding,
     note: closedWords(row),
     held: heldWords(row, today),
-    questions: row.questions.map((ref) => ({ no: ref.slice(2), href: recordPath(slug, 'question', ref) })),
-    letter: row.letter ? { no: row.letter, href: recordPath(slug, 'letter', row.letter) } : null,
+    questions: row.questions,
+    letter: row.letter,
   }
 }
 

@@ -5,11 +5,11 @@ import { DueDate } from '@/lib/ui/due-date'
 import { ListLead } from '@/lib/ui/list'
 import type { Tone } from '@/lib/ui/status'
 import { Cell, Row } from '@/lib/ui/table'
-
-type Link = { no: string; href: string }
+import { recordPath } from '@/lib/words'
 
 /** One row of the list, in words. Days are YYYY-MM-DD. */
-export type RequestLine = Link & {
+export type RequestLine = {
+  no: string
   title: string
   sub: string
   status: { tone: Tone; label: string }
@@ -18,18 +18,25 @@ export type RequestLine = Link & {
   outstanding: boolean
   note: string
   held: { who?: string; sub?: string }
-  questions: Link[]
-  letter: Link | null
+  /** Numbers, as is `letter` */
+  questions: string[]
+  letter: string | null
 }
 
 /**
  * The rows of the list. They are drawn from plain data in code that the browser has too: sent as data, fifty rows cost a third of what they
- * cost as a tree of elements, in time and in bytes (docs/performance.md).
+ * cost as a tree of elements, in time and in bytes (docs/performance.md). Addresses follow from numbers, so that they are not sent.
  */
-export function RequestRows({ rows, today }: { rows: RequestLine[]; today: string }) {
+export function RequestRows({ slug, rows, today }: { slug: string; rows: RequestLine[]; today: string }) {
   return rows.map((row) => (
     <Row key={row.no}>
-      <ListLead no={row.no} href={row.href} title={row.title} sub={row.sub} status={row.status} />
+      <ListLead
+        no={row.no}
+        href={recordPath(slug, 'request', row.no)}
+        title={row.title}
+        sub={row.sub}
+        status={row.status}
+      />
       <Cell k="Due">
         <DueDate due={row.due} firstDue={row.firstDue} today={today} outstanding={row.outstanding} note={row.note} />
       </Cell>
@@ -38,19 +45,19 @@ export function RequestRows({ rows, today }: { rows: RequestLine[]; today: strin
         {row.held.sub && <span className={row.held.who ? 'sub line' : 'sub'}>{row.held.sub}</span>}
       </Cell>
       <Cell k="Serves" className="qs">
-        {row.questions.map(({ no, href }, i) => (
-          <Fragment key={no}>
+        {row.questions.map((ref, i) => (
+          <Fragment key={ref}>
             {i > 0 && ' '}
-            <a href={href} aria-label={`Question ${no}`}>
-              {no}
+            <a href={recordPath(slug, 'question', ref)} aria-label={`Question ${ref.slice(2)}`}>
+              {ref.slice(2)}
             </a>
           </Fragment>
         ))}
       </Cell>
       <Cell k="On letter">
         {row.letter && (
-          <a className="ref" href={row.letter.href}>
-            {row.letter.no}
+          <a className="ref" href={recordPath(slug, 'letter', row.letter)}>
+            {row.letter}
           </a>
         )}
       </Cell>

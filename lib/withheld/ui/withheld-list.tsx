@@ -12,7 +12,7 @@ import { ChooseAll } from '@/lib/withheld/ui/choose-all'
 import { short } from '@/lib/withheld/ui/lead'
 import { withheldTones } from '@/lib/withheld/ui/tone'
 import { WithheldFilters } from '@/lib/withheld/ui/withheld-filters'
-import { counted, figure, recordPath } from '@/lib/words'
+import { counted, figure } from '@/lib/words'
 
 /** How many rows a page of the list has. */
 export const PAGE_SIZE = 50
@@ -154,7 +154,9 @@ function Found({ slug, here, page, found, given, mayChallenge }: WithheldListPro
         ]}
       >
         <ListRows
-          lines={found.items.map((entry) => lineOf(entry, slug))}
+          slug={slug}
+          of="withheld"
+          lines={found.items.map(lineOf)}
           {...(choosable && { choose: { form: CHOOSING, name: 'entry' } })}
         />
       </ListTable>
@@ -168,12 +170,11 @@ function Found({ slug, here, page, found, given, mayChallenge }: WithheldListPro
   )
 }
 
-function lineOf(entry: WithheldRecord, slug: string): ListLine {
+function lineOf(entry: WithheldRecord): ListLine {
   const about = [entry.documentType, entry.office.name, entry.controlNumber]
   const day = (k: string, on: string | null) => ({ k, day: on, text: on && formatDay(on) })
   return {
     no: entry.ref,
-    href: recordPath(slug, 'withheld', entry.ref),
     title: short(entry.what),
     sub: about.filter(Boolean).join(', '),
     status: { tone: withheldTones[entry.status], label: withheldStatuses[entry.status] },
@@ -183,10 +184,7 @@ function lineOf(entry: WithheldRecord, slug: string): ListLine {
       day('Dated', entry.datedOn),
       { k: 'Pages', text: entry.pages === null ? null : figure(entry.pages) },
       day('Asserted', entry.assertedOn),
-      {
-        k: 'Would answer',
-        refs: entry.requests.map(({ ref }) => ({ no: ref, href: recordPath(slug, 'request', ref) })),
-      },
+      { k: 'Would answer', of: 'request', refs: entry.requests.map(({ ref }) => ref) },
     ],
   }
 }
