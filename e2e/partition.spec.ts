@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test'
+import { freePort } from '@/bench/kill/rounds'
 import { db } from '@/lib/db'
+import { migrate } from '@/lib/migrate'
 import type { Committee } from '@/lib/testing/committee'
 import { draftOf } from '@/lib/testing/requests'
 import { tokenFor } from '@/lib/testing/token'
@@ -25,7 +27,7 @@ type Watcher = (typeof watchers)[number]
 
 const shared = sharedDatabase()
 let database: Addresses
-let server: Running
+let server: Running | undefined
 let settings: Record<string, string>
 let committee: Committee
 let place: Place
@@ -41,14 +43,15 @@ test.beforeAll(async () => {
     DATABASE_URL: database.appUrl,
     DATABASE_OWNER_URL: database.ownerUrl,
     DATA_DIR: test.info().outputPath('data'),
+    PORT: await freePort(Math.random),
   }
-  server = await launch('partition', settings)
+  await migrate(database)
   await bindDatabase(database)
   await startLogAt(database.ownerUrl, LOG_BEGINS_AT)
   committee = await inMidCourse()
   const { slug } = committee.staffer.inquiry
   const ids = (await db().membership.findMany({ where: { inquiry: { slug } }, take: 2 })).map(({ id }) => id)
-  place = { url: server.url, slug, ids: [...ids, committee.staffer.userId], word: ownWord }
+  place = { url: `http://localhost:${settings.PORT}`, slug, ids: [...ids, committee.staffer.userId], word: ownWord }
   const entries = watchers.map(async (who): Promise<[Watcher, Seat]> => {
     const { userId } = committee[who]
     return [who, { cookie: (await sessionOf(userId)).cookie, token: await tokenFor(committee[who]) }]
@@ -58,10 +61,7 @@ test.beforeAll(async () => {
   const tokens = Object.fromEntries(
     await Promise.all(actors.map(async (who) => [who, await tokenFor(committee[who])] as const)),
   )
-  majority = majorityAt(byApi(server.url, slug, tokens), committee)
-  // One's own page says when one's token was last used, or that it never was.
-  for (const who of watchers)
-    await fetch(`${server.url}/api/v1/me`, { headers: { authorization: `Bearer ${seats[who].token}` } })
+  majority = majorityAt(byApi(place.url, slug, tokens), committee)
   before = await everySight()
 })
 
@@ -75,12 +75,14 @@ test.afterAll(async () => {
  * looked at next, and no figure is one that was counted before.
  */
 async function everySight(): Promise<Record<Watcher, Sight>> {
-  await server.stop()
+  await server?.stop()
   await bindDatabase(shared)
   const copy = await copyOf(database)
-  const at = { PORT: new URL(server.url).port }
-  const looking = { ...settings, ...at, DATABASE_URL: copy.appUrl, DATABASE_OWNER_URL: copy.ownerUrl }
+  const looking = { ...settings, DATABASE_URL: copy.appUrl, DATABASE_OWNER_URL: copy.ownerUrl }
   server = await launch('partition looked at', looking)
+  // One's own page says when one's token was last used, or that it never was.
+  for (const who of watchers)
+    await fetch(`${server.url}/api/v1/me`, { headers: { authorization: `Bearer ${seats[who].token}` } })
   const sights: [Watcher, Sight][] = []
   const handed: [Sight, Seat, string[]][] = []
   for (const who of watchers) {
@@ -92,7 +94,7 @@ async function everySight(): Promise<Record<Watcher, Sight>> {
     for (const [path, told] of await downloadsFor(seat, place, downloads)) sight.set(path, told)
   }
   await server.stop()
-  server = await launch('partition', { ...settings, ...at })
+  server = await launch('partition', settings)
   await bindDatabase(database)
   return Object.fromEntries(sights) as Record<Watcher, Sight>
 }
@@ -147,7 +149,7 @@ function places(text: string): string {
 }
 
 test('the numbers of what is shared, and of the other side, go on without a gap', async () => {
-  const act = byApi(server.url, place.slug, { minorityStaffer: seats.minorityStaffer.token })
+  const act = byApi(place.url, place.slug, { minorityStaffer: seats.minorityStaffer.token })
   const made = async (path: string, body: object) => (await act('minorityStaffer', 'POST', path, body)).ref
   const letter = { instrument: 'letter', subject: 'The recording', addressee: 'O-1', requests: [] }
   expect(await made('letters', letter)).toBe('L-3')
