@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import type { Deadline, Headlines, HeldUp } from '@/lib/coverage/figures'
 import type { LastEvent } from '@/lib/coverage/last-events'
 import type { CoverageRow } from '@/lib/coverage/queries'
-import { kindNames, legend, matrixRows } from '@/lib/coverage/ui/cells'
+import { legend } from '@/lib/coverage/ui/cells'
+import { CoverageMatrix } from '@/lib/coverage/ui/coverage-matrix'
 import { type Begun, FirstSteps } from '@/lib/coverage/ui/first-steps'
 import { headlineItems } from '@/lib/coverage/ui/headlines'
 import { HeldUpTable } from '@/lib/coverage/ui/held-up-table'
@@ -11,7 +12,7 @@ import type { Actor } from '@/lib/people/actor'
 import { addDays, agoWords, formatDay, momentInFull, today } from '@/lib/time'
 import { Heads } from '@/lib/ui/heads'
 import { Days } from '@/lib/ui/log'
-import { Legend, Matrix } from '@/lib/ui/matrix'
+import { Legend } from '@/lib/ui/matrix'
 import { Notice } from '@/lib/ui/notice'
 import { ButtonLink, PageHead, Section } from '@/lib/ui/page'
 import type { Total } from '@/lib/ui/plot-scale'
@@ -83,11 +84,7 @@ export function Dashboard(props: DashboardProps) {
           <Heads heads={headlineItems(slug, day, heads)} />
           <div className="cols">
             <Section title="Coverage" side="Each cell: its worst state, and how many of its requests are in it">
-              <Matrix
-                caption="Coverage by question and kind of evidence"
-                kinds={kindNames}
-                rows={matrixRows(slug, rows, mayDraft)}
-              />
+              <CoverageMatrix slug={slug} rows={rows} mayDraft={mayDraft} />
               <Legend items={legend} />
             </Section>
             <div className="stack">
