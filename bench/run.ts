@@ -33,7 +33,7 @@ const seconds = Number(given.seconds)
  */
 const WARM = { first: Number(given.warm), again: 1 }
 /** Writes change what is measured after them, so they are few. */
-const WRITES = { warm: 120, measured: 300 }
+const WRITES = 300
 
 const at = (url: string, database: string) => Object.assign(new URL(url), { pathname: `/${database}` }).href
 
@@ -93,9 +93,9 @@ async function measure(
     if (!operation.name.includes(given.only) || (operation.alone && connections > 1)) continue
     const { name, next, expect } = operation
     const most = operation.kind === 'write' ? WRITES : undefined
-    const first = await load(running.origin, next, { connections, seconds: warm, most: most?.warm, expect })
+    const first = await load(running.origin, next, { connections, seconds: warm, most: operation.warm, expect })
     const before = running.cpuMs()
-    const app = await load(running.origin, next, { connections, seconds, most: most?.measured, expect })
+    const app = await load(running.origin, next, { connections, seconds, most, expect })
     const cpu = (running.cpuMs() - before) / Math.max(1, app.n)
     const bare = await floor(operation, filled, url, connections)
     console.log(line(name, app, { cpu, first, bare }))

@@ -170,7 +170,8 @@ async function keep(tx: Tx, userId: string, once: Once, given: Answer, instead: 
   const { key, requestHash } = once
   const answer = JSON.stringify(given)
   if (instead === undefined) {
-    await tx.idempotentAnswer.create({ data: { userId, key, requestHash, answer } })
+    // Not `create`: that reads back what it wrote.
+    await tx.idempotentAnswer.createMany({ data: [{ userId, key, requestHash, answer }] })
     return
   }
   const kept = await tx.idempotentAnswer.updateMany({

@@ -46,10 +46,11 @@ type Part = { limit?: number; offset?: number; after?: string | null }
  * `offset`, the API by `after`, the `next` of the page before, so that letters which are added meanwhile neither repeat nor hide any.
  */
 export async function listLetters(actor: Actor, filter: LetterFilter = {}, part: Part = {}): Promise<LetterPage> {
-  const { rows, ...rest } = await partOf(actor, filter, part, (where) =>
-    db().letter.findMany({ where, include: letterInclude }),
-  )
-  return { rows: rows.map(asRecord), ...rest }
+  const [{ rows, next }, total] = await Promise.all([
+    partOf(actor, filter, part, (where) => db().letter.findMany({ where, include: letterInclude })),
+    narrowed(actor, filter).then((where) => db().letter.count({ where })),
+  ])
+  return { rows: rows.map(asRecord), total, next }
 }
 
 /** How many of its requests a line of the list names. */
@@ -87,13 +88,9 @@ const line = {
 } satisfies Prisma.LetterSelect
 
 /** The same letters as the screen lists them: without their text and what they ask for, which a page of fifty would read and throw away. */
-export async function letterLines(
-  actor: Actor,
-  filter: LetterFilter,
-  part: Part,
-): Promise<{ rows: LetterLine[]; total: number }> {
-  const { rows, total } = await partOf(actor, filter, part, (where) => db().letter.findMany({ where, select: line }))
-  return { rows: rows.map(asLine), total }
+export async function letterLines(actor: Actor, filter: LetterFilter, part: Part): Promise<LetterLine[]> {
+  const { rows } = await partOf(actor, filter, part, (where) => db().letter.findMany({ where, select: line }))
+  return rows.map(asLine)
 }
 
 function asLine({
@@ -118,32 +115,27 @@ function asLine({
   }
 }
 
-/** One part of the list, read as `read` wants it, with how many there are in all and where the next part begins. */
+/** One part of the list, read as `read` wants it, and where the next part begins. */
 async function partOf<Row extends { id: string }>(
   actor: Actor,
   filter: LetterFilter,
   { limit = 50, offset = 0, after = null }: Part,
   read: (where: { id: { in: string[] } }) => PromiseLike<Row[]>,
-): Promise<{ rows: Row[]; total: number; next: string | null }> {
+): Promise<{ rows: Row[]; next: string | null }> {
   const where = await narrowed(actor, filter)
   const place = after ? await placeOf(actor, after) : null
-  const [found, total] = await Promise.all([
-    pageOf(
-      db().letter.findMany({
-        where,
-        orderBy: orderOf(filter),
-        take: limit + 1,
-        ...(place && { cursor: { id: place } }),
-        skip: place ? 1 : offset,
-        select: { id: true },
-      }),
-      read,
-    ),
-    db().letter.count({ where }),
-  ])
+  const which = db().letter.findMany({
+    where,
+    orderBy: orderOf(filter),
+    take: limit + 1,
+    ...(place && { cursor: { id: place } }),
+    skip: place ? 1 : offset,
+    select: { id: true },
+  })
+  const found = await pageOf(which, read)
   const rows = found.slice(0, limit)
   const last = rows[rows.length - 1]
-  return { rows, total, next: found.length > limit && last ? writeCursor([last.id]) : null }
+  return { rows, next: found.length > limit && last ? writeCursor([last.id]) : null }
 }
 
 /** The letter that a cursor names, if it exists for this actor; it need not fit the filter any more. */

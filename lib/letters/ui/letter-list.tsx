@@ -38,7 +38,7 @@ const orderWords: Record<Sort, string> = {
 type LetterListProps = {
   slug: string
   page: number
-  found: { rows: LetterLine[]; total: number }
+  rows: LetterLine[]
   counts: Record<LetterStatus, number>
   /** The filters as they stand in the address */
   given: Record<string, string>
@@ -49,11 +49,12 @@ type LetterListProps = {
 }
 
 /** All letters that exist for the reader: views by status, filters, sorting and paging, all in the address. */
-export function LetterList({ slug, page, found, counts, given, offices, partitions, mayDraft }: LetterListProps) {
+export function LetterList({ slug, page, rows, counts, given, offices, partitions, mayDraft }: LetterListProps) {
   const here = `/inquiries/${slug}/letters`
   const sort = (given.sort ?? 'newest') as Sort
   const filtered = Object.keys(given).some((name) => name !== 'sort' && name !== 'down')
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0)
+  const total = given.status ? counts[given.status as LetterStatus] : all
   const column = (label: string, by?: Sort, className?: string) => ({
     label,
     ...(className && { className }),
@@ -110,7 +111,7 @@ export function LetterList({ slug, page, found, counts, given, offices, partitio
           </FilterForm>
         </>
       )}
-      {found.rows.length === 0 ? (
+      {rows.length === 0 ? (
         <EmptyList
           here={here}
           one="letter"
@@ -126,9 +127,9 @@ export function LetterList({ slug, page, found, counts, given, offices, partitio
         />
       ) : (
         <>
-          <Shown range={rangeWords(page, PAGE_SIZE, found.total)} order={orderWords[sort]} />
+          <Shown range={rangeWords(page, PAGE_SIZE, total)} order={orderWords[sort]} />
           <ListTable
-            caption={`Letters ${rangeWords(page, PAGE_SIZE, found.total)}`}
+            caption={`Letters ${rangeWords(page, PAGE_SIZE, total)}`}
             columns={[
               column('No.', 'newest', 'no'),
               column('Subject', 'subject', 'wide'),
@@ -139,12 +140,12 @@ export function LetterList({ slug, page, found, counts, given, offices, partitio
               column('Follows'),
             ]}
           >
-            <ListRows slug={slug} of="letter" lines={found.rows.map(lineOf)} />
+            <ListRows slug={slug} of="letter" lines={rows.map(lineOf)} />
           </ListTable>
           <Pager
             page={page}
             size={PAGE_SIZE}
-            total={found.total}
+            total={total}
             href={(n) => withParams(here, given, { page: n > 1 ? String(n) : null })}
           />
         </>

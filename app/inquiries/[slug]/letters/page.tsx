@@ -21,7 +21,7 @@ export default async function LettersPage({
   const actor = await actorIn(slug)
   const { filter, given } = await filterParams(letterFilter, searchParams)
   const page = pageParam((await searchParams).page)
-  const [found, counts, offices] = await Promise.all([
+  const [rows, counts, offices] = await Promise.all([
     letterLines(actor, filter, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE }),
     countLetters(actor, filter),
     listOffices(actor),
@@ -30,7 +30,7 @@ export default async function LettersPage({
     <LetterList
       slug={slug}
       page={page}
-      found={found}
+      rows={rows}
       counts={counts}
       given={given}
       offices={offices}
