@@ -21,7 +21,7 @@ const { values: given } = parseArgs({
     sizes: { type: 'string', default: '10000,100000' },
     connections: { type: 'string', default: '1,8' },
     seconds: { type: 'string', default: '5' },
-    warm: { type: 'string', default: '8' },
+    warm: { type: 'string', default: '10' },
     only: { type: 'string', default: '' },
   },
 })
