@@ -83,14 +83,12 @@ function Cells({ kinds, cells }: { kinds: string[]; cells: Cell[] }) {
   return cells.map(({ tone, label, count, href }, i) => {
     const words = (
       <>
-        {label} {count && <small>{count}</small>}
+        {count ? `${label} ` : label}
+        {count && <small>{count}</small>}
       </>
     )
     return (
-      <td key={kinds[i]} role="cell">
-        <span className="k" aria-hidden="true">
-          {kinds[i]}
-        </span>
+      <td key={kinds[i]} role="cell" data-k={kinds[i]}>
         {href ? (
           <a className={`cell st-${tone}`} href={href}>
             {words}
