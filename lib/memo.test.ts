@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { noteExport } from '@/lib/audit/exports'
-import { untilSomethingHappens } from '@/lib/memo'
+import { countsUntilSomethingHappens, untilSomethingHappens } from '@/lib/memo'
 import type { Actor } from '@/lib/people/actor'
 import { addNote } from '@/lib/requests/pressure'
 import { type Committee, refusalOf } from '@/lib/testing/committee'
@@ -67,5 +67,33 @@ describe('figures are counted again', () => {
 
   it('for nobody after what happened in another inquiry', async () => {
     expect(await recounted(async () => seatWithOffice())).toEqual([])
+  })
+})
+
+describe('counts of a list', () => {
+  const counted = async (filter: object) => {
+    let times = 0
+    const count = async () => {
+      times += 1
+    }
+    for (const again of [{}, { status: 'draft' }, { sort: 'due', down: true }]) {
+      await countsUntilSomethingHappens(
+        committee.staffer,
+        `of ${JSON.stringify(filter)}`,
+        { ...filter, ...again },
+        count,
+      )
+    }
+    return times
+  }
+
+  it('are kept while nothing narrows the list, whichever status is looked at and in which order', async () => {
+    expect(await counted({})).toBe(1)
+    expect(await counted({ q: null, office: undefined })).toBe(1)
+  })
+
+  it('are made anew where a filter narrows it', async () => {
+    expect(await counted({ q: 'words' })).toBe(3)
+    expect(await counted({ mine: true })).toBe(3)
   })
 })

@@ -44,3 +44,19 @@ export async function untilSomethingHappens<T>(actor: Actor, name: string, compu
   if (kept.size > KEEP) kept.delete(kept.keys().next().value ?? '')
   return value
 }
+
+type Listed = { status?: unknown; sort?: unknown; down?: unknown }
+
+/**
+ * The same for how many of a list stand in each status: kept where the filter leaves all of them. Which status is looked at, and in which order, changes
+ * none of these counts; anything else does, and they are counted anew.
+ */
+export function countsUntilSomethingHappens<T>(
+  actor: Actor,
+  name: string,
+  { status: _, sort: __, down: ___, ...rest }: Listed,
+  compute: () => Promise<T>,
+): Promise<T> {
+  const narrowed = Object.values(rest).some((value) => value !== undefined && value !== null && value !== false)
+  return narrowed ? compute() : untilSomethingHappens(actor, name, compute)
+}

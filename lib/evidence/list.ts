@@ -5,6 +5,7 @@ import type { EvidenceFilter, EvidenceRecord } from '@/lib/evidence/schema'
 import { type EvidenceStatus, evidenceStatuses } from '@/lib/evidence/status'
 import { parseRef } from '@/lib/fields'
 import type { Prisma } from '@/lib/generated/prisma/client'
+import { countsUntilSomethingHappens } from '@/lib/memo'
 import { officeRef } from '@/lib/offices/queries'
 import { byDay, byList, byNumber, byText, ordered, partOf, tallied } from '@/lib/orders'
 import type { Actor } from '@/lib/people/actor'
@@ -48,7 +49,9 @@ export async function listEvidence(
       }),
       (where) => db().evidenceItem.findMany({ where, include: withLinks }),
     ),
-    db().evidenceItem.groupBy({ by: ['status'], where: rest, _count: true }),
+    countsUntilSomethingHappens(actor, 'evidence by status', filter, async () =>
+      db().evidenceItem.groupBy({ by: ['status'], where: rest, _count: true }),
+    ),
   ])
   const { rows, last } = partOf(found, limit)
   return {

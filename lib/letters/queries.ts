@@ -9,6 +9,7 @@ import type { LetterStatus, Partition } from '@/lib/generated/prisma/enums'
 import { visibleTo } from '@/lib/letters/policy'
 import type { LetterFilter, LetterRecord } from '@/lib/letters/schema'
 import { factsOf, hadAHand, type Mark, marksOf } from '@/lib/letters/standing'
+import { countsUntilSomethingHappens } from '@/lib/memo'
 import { type Actor, visiblePartitions } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
 import { dateFromDb } from '@/lib/time'
@@ -147,11 +148,13 @@ async function placeOf(actor: Actor, after: string): Promise<string> {
 
 /** How many letters exist for this actor in each status, under the rest of the filter. */
 export async function countLetters(actor: Actor, filter: LetterFilter = {}): Promise<Record<LetterStatus, number>> {
-  const where = await narrowed(actor, { ...filter, status: null })
-  const groups = await db().letter.groupBy({ by: ['status'], where, _count: true })
-  const counts = { draft: 0, in_clearance: 0, issued: 0, closed: 0, withdrawn: 0 }
-  for (const group of groups) counts[group.status] = group._count
-  return counts
+  return countsUntilSomethingHappens(actor, 'letters by status', filter, async () => {
+    const where = await narrowed(actor, { ...filter, status: null })
+    const groups = await db().letter.groupBy({ by: ['status'], where, _count: true })
+    const counts = { draft: 0, in_clearance: 0, issued: 0, closed: 0, withdrawn: 0 }
+    for (const group of groups) counts[group.status] = group._count
+    return counts
+  })
 }
 
 async function narrowed(actor: Actor, filter: LetterFilter): Promise<Prisma.LetterWhereInput> {

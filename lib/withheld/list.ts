@@ -1,6 +1,7 @@
 import { db, pageOf } from '@/lib/db'
 import { parseRef } from '@/lib/fields'
 import type { Prisma } from '@/lib/generated/prisma/client'
+import { countsUntilSomethingHappens } from '@/lib/memo'
 import { officeRef } from '@/lib/offices/queries'
 import { byDay, byDayOrNone, byList, byNumber, byNumberOrNone, ordered, partOf, tallied } from '@/lib/orders'
 import type { Actor } from '@/lib/people/actor'
@@ -48,7 +49,9 @@ export async function listWithheld(
       }),
       (where) => db().withheldItem.findMany({ where, include: withLinks }),
     ),
-    db().withheldItem.groupBy({ by: ['status'], where: rest, _count: true }),
+    countsUntilSomethingHappens(actor, 'withheld by status', filter, async () =>
+      db().withheldItem.groupBy({ by: ['status'], where: rest, _count: true }),
+    ),
   ])
   const { rows, last } = partOf(found, limit)
   return {
