@@ -132,9 +132,9 @@ async function serve(): Promise<void> {
   await application.prepare()
   undo.push(() => application.close())
   handle = createHandler({ ...always, application: application.getRequestHandler(), database: watch })
-  undo.push(sweepDaily(connection), quietConsole())
+  // In the same turn as the handler: what is older than the worker's start belongs to nobody, and is swept.
+  undo.push(sweepDaily(connection), quietConsole(), startWorker({ alone: embedded }))
   await firstPage(origin)
-  undo.push(startWorker({ alone: embedded }))
   console.log(`Starting the application ... ${seconds(from)}`)
   console.log(`\nOversight Ledger is ready at ${APP_URL}\n`)
   if (aboutAccounts) console.log(`${aboutAccounts}\n`)
