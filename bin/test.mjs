@@ -116,7 +116,7 @@ const { names, filters } = chosen()
 await prepare().catch(fail)
 
 const results = []
-// Types take one core for half a minute, which the unit tests, that wait a good deal, do not notice.
+// Types take one core for half a minute; lint, and the look for what is unused, would leave the other idle.
 const early = names.indexOf('types') >= 0 && names.indexOf('types') < names.indexOf('unit')
 const checking = early ? beside('types', filters) : null
 for (const name of names) {

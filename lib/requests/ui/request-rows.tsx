@@ -3,6 +3,7 @@
 import { Fragment } from 'react'
 import { DueDate } from '@/lib/ui/due-date'
 import { ListLead } from '@/lib/ui/list'
+import { Ref } from '@/lib/ui/ref'
 import type { Tone } from '@/lib/ui/status'
 import { Cell, Row } from '@/lib/ui/table'
 import { recordPath } from '@/lib/words'
@@ -23,10 +24,7 @@ export type RequestLine = {
   letter: string | null
 }
 
-/**
- * The rows of the list. They are drawn from plain data in code that the browser has too: sent as data, fifty rows cost a third of what they
- * cost as a tree of elements, in time and in bytes (docs/performance.md). Addresses follow from numbers, so that they are not sent.
- */
+/** The rows of the list, drawn from plain data as those of other lists are (lib/ui/list-rows.tsx says why), with columns of their own. */
 export function RequestRows({ slug, rows, today }: { slug: string; rows: RequestLine[]; today: string }) {
   return rows.map((row) => (
     <Row key={row.no}>
@@ -54,13 +52,7 @@ export function RequestRows({ slug, rows, today }: { slug: string; rows: Request
           </Fragment>
         ))}
       </Cell>
-      <Cell k="On letter">
-        {row.letter && (
-          <a className="ref" href={recordPath(slug, 'letter', row.letter)}>
-            {row.letter}
-          </a>
-        )}
-      </Cell>
+      <Cell k="On letter">{row.letter && <Ref no={row.letter} href={recordPath(slug, 'letter', row.letter)} />}</Cell>
     </Row>
   ))
 }
