@@ -131,9 +131,10 @@ async function serve(): Promise<void> {
   const application = next({ dev: false, quiet: true, dir: process.cwd(), hostname: HOST, port })
   await application.prepare()
   undo.push(() => application.close())
+  // Before anybody is let in: what is older than this belongs to nobody, and the worker sweeps it.
+  const lettingIn = new Date()
   handle = createHandler({ ...always, application: application.getRequestHandler(), database: watch })
-  // In the same turn as the handler: what is older than the worker's start belongs to nobody, and is swept.
-  undo.push(sweepDaily(connection), quietConsole(), startWorker({ alone: embedded }))
+  undo.push(sweepDaily(connection), quietConsole(), startWorker({ aloneSince: embedded ? lettingIn : undefined }))
   await firstPage(origin)
   console.log(`Starting the application ... ${seconds(from)}`)
   console.log(`\nOversight Ledger is ready at ${APP_URL}\n`)

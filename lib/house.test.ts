@@ -348,6 +348,14 @@ test('the diagrams in docs/workflow.md are current', async () => {
   )
 })
 
+test('what counts as left over was there before the server let anybody in: the worker sweeps it', () => {
+  const text = readFileSync('bin/serve.ts', 'utf8')
+  const taken = text.indexOf('const lettingIn = new Date()')
+  expect(text).toContain('startWorker({ aloneSince: embedded ? lettingIn : undefined })')
+  expect(taken).toBeGreaterThan(0)
+  expect(taken).toBeLessThan(text.indexOf('application.getRequestHandler()'))
+})
+
 test('raw SQL is only ever a tagged template', () => {
   const unsafe = [...all, ...sources('e2e', 'prisma')].filter(({ text }) => /\$(query|execute)RawUnsafe\b/.test(text))
   expect(unsafe.map(({ path }) => path)).toEqual([])

@@ -12,6 +12,16 @@ export function counted(n: number, one: string, many = `${one}s`): string {
   return `${figure(n)} ${n === 1 ? one : many}`
 }
 
+/**
+ * What somebody wrote, in quotation marks, cut after `most` characters. What they quoted themselves stands in single ones within, as it is set in print;
+ * what was nothing but a quotation has one pair.
+ */
+export function inQuotes(text: string, most = Number.POSITIVE_INFINITY): string {
+  const shown = text.length > most ? `${text.slice(0, most)}…` : text
+  const [, whole] = /^["“]([^"“”]*)["”]$/.exec(shown) ?? []
+  return `“${whole ?? shown.replace(/(^|[\s(])["“]([^"“”]*)["”]/g, '$1‘$2’')}”`
+}
+
 /** A number of bytes for people, in decimal units as drives are sold: '512 bytes', '48.2 MB', '20 GB'. */
 export function bytes(n: number): string {
   if (n < 1_000) return counted(n, 'byte')

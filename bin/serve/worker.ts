@@ -9,16 +9,16 @@ const WORKER = fileURLToPath(new URL('../worker.ts', import.meta.url))
 
 /**
  * Runs the worker beside the server, in a process of its own: what it hashes and reads must not keep people waiting. It is started again when it
- * ends by itself. `alone`: no other server works on this database, so that whatever was left before now belongs to nobody. Answers how to stop it.
+ * ends by itself. `aloneSince`: since when this is the only server on its database, a moment before it let anybody in, so that whatever was left before
+ * belongs to nobody; undefined where others may work on it. Answers how to stop it.
  */
-export function startWorker({ alone }: { alone: boolean }): () => Promise<void> {
-  const since = new Date().toISOString()
+export function startWorker({ aloneSince }: { aloneSince: Date | undefined }): () => Promise<void> {
   let child: ChildProcess | undefined
   let stopping = false
   let again: NodeJS.Timeout | undefined
   const start = () => {
     child = spawn(process.execPath, ['--max-old-space-size=256', '--import', 'tsx', WORKER], {
-      env: { ...process.env, ...(alone && { LEDGER_ALONE_SINCE: since }) },
+      env: { ...process.env, ...(aloneSince && { LEDGER_ALONE_SINCE: aloneSince.toISOString() }) },
       // The channel ends with this process, however it dies, and the worker with it.
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })

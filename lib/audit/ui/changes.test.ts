@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Body } from '@/lib/audit/append'
 import type { Changes } from '@/lib/audit/canonical'
 import { deed, type EventName } from '@/lib/audit/events'
-import { changeLines } from '@/lib/audit/ui/changes'
+import { changeLines, changesInWords } from '@/lib/audit/ui/changes'
+import { inQuotes } from '@/lib/words'
 
 const zone = 'America/New_York'
 const entry = (changes: Changes, event = 'request.edited'): Body => ({
@@ -36,6 +37,27 @@ it('does not say again what was written with the act', () => {
   const changes: Changes = { status: ['asserted', 'challenged'], statusReason: [null, 'Too wide.'] }
   expect(changeLines({ ...entry(changes), note: 'Too wide.' }, zone)).toEqual(['Status: challenged (was asserted)'])
 })
+
+it('puts lines that are sentences behind one another without a second period', () => {
+  const changes: Changes = { title: ['The log', 'All logs there are.'], dueOn: [null, '2026-03-01'] }
+  expect(changesInWords(entry({ ...changes, why: [null, 'It says who knew.'] }), zone)).toBe(
+    'Title: “All logs there are.” (was “The log”). Due date: Mar 1, 2026. Why it matters: “It says who knew.”',
+  )
+  expect(changesInWords(entry({ why: [null, 'It says who knew.'], title: [null, 'All logs'] }), zone)).toBe(
+    'Why it matters: “It says who knew.” Title: “All logs”',
+  )
+})
+
+it.each([
+  ['Nothing was found', '“Nothing was found”'],
+  ['"Nothing was found."', '“Nothing was found.”'],
+  ['“Nothing was found,” they wrote', '“‘Nothing was found,’ they wrote”'],
+  ['They wrote "none" and ("later") "never"', '“They wrote ‘none’ and (‘later’) ‘never’”'],
+  ['A reel of 5" and one of 7"', '“A reel of 5" and one of 7"”'],
+  ['"Nothing was ever', '“"Nothing was ever”'],
+])('%s in quotation marks', (text, shown) => expect(inQuotes(text)).toBe(shown))
+
+it('cuts what is long within its quotation marks', () => expect(inQuotes('Nothing at all', 7)).toBe('“Nothing…”'))
 
 it('an event that is no longer listed is told by its name', () => {
   expect(deed(entry({}, 'request.pondered'))).toBe('recorded "request.pondered" for R-2')

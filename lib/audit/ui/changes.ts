@@ -1,6 +1,7 @@
 import type { Body } from '@/lib/audit/append'
 import type { Json } from '@/lib/audit/canonical'
 import { formatDay, formatMoment } from '@/lib/time'
+import { inQuotes } from '@/lib/words'
 
 /** Fields that say nothing to people: they follow from others, or name things by ids. */
 const unsaid = new Set([
@@ -47,6 +48,9 @@ const labels: Record<string, string> = {
   top_secret_sci: 'Top secret/SCI',
 }
 
+/** As much of a value as a line of changes shows, in characters. */
+const LONGEST = 120
+
 /** What people wrote stands in quotation marks; what stands in a list, nobody wrote. */
 function words(value: Json, zone: string, quoted = true): string {
   if (value === null) return 'none'
@@ -56,8 +60,9 @@ function words(value: Json, zone: string, quoted = true): string {
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return formatDay(text, { year: 'always' })
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return formatMoment(new Date(text), zone)
   if (/^[a-z]+(_[a-z]+)*$/.test(text)) return labels[text] ?? text.replaceAll('_', ' ')
-  const shown = text.length > 120 ? `${text.slice(0, 120)}…` : text
-  return quoted && /\s/.test(shown) ? `“${shown}”` : shown
+  const written = quoted && /\s/.test(text.slice(0, LONGEST))
+  if (written) return inQuotes(text, LONGEST)
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
 }
 
 const fieldName = (field: string) => names[field] ?? field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
@@ -67,6 +72,10 @@ const isId = (value: Json): boolean =>
 
 /** What was written with the act stands in its sentence; said again as the record's reason it says nothing. */
 const isNote = (fresh: Json, entry: Body) => fresh !== null && fresh === entry.note
+
+/** What changed, as one line; '' where nothing did that says something to people. */
+export const changesInWords = (entry: Body, zone: string): string =>
+  changeLines(entry, zone).join('. ').replaceAll('.”. ', '.” ')
 
 /**
  * What changed, one line a field: 'Status: issued (was draft)'; words that people wrote stand in quotation marks, moments on the wall

@@ -1,7 +1,7 @@
 import { foldActs } from '@/lib/audit/acts'
 import type { Body } from '@/lib/audit/append'
 import { deed } from '@/lib/audit/events'
-import { changeLines } from '@/lib/audit/ui/changes'
+import { changesInWords } from '@/lib/audit/ui/changes'
 import type { Cell } from '@/lib/csv'
 import { formatMoment } from '@/lib/time'
 
@@ -38,7 +38,7 @@ export function historyCsv(entries: Body[], zone: string): { header: string[]; l
       entry.event,
       entry.subject.ref,
       deed(entry),
-      changeLines(entry, zone).join('. '),
+      changesInWords(entry, zone),
       entry.note,
       acts.get(entry),
     ]),

@@ -1,15 +1,12 @@
 import { type Act, foldActs } from '@/lib/audit/acts'
 import type { HistoryEntry } from '@/lib/audit/queries'
-import { changeLines } from '@/lib/audit/ui/changes'
+import { changesInWords } from '@/lib/audit/ui/changes'
 import { Sentence } from '@/lib/audit/ui/sentence'
 import type { Actor } from '@/lib/people/actor'
 import { formatDay, timeIn, today } from '@/lib/time'
 import { type Entry, Log } from '@/lib/ui/log'
 import { Section } from '@/lib/ui/page'
 import { counted } from '@/lib/words'
-
-const changesOf = (entry: HistoryEntry, zone: string) =>
-  changeLines(entry, zone).join('. ').replaceAll('.”. ', '.” ') || undefined
 
 /** One act as a line of a log: when, on the inquiry's wall clock, who did what, and what came of it under a disclosure. */
 export function actEntry(actor: Actor, { entry, under }: Act<HistoryEntry>, { changes = true } = {}): Entry {
@@ -22,7 +19,7 @@ export function actEntry(actor: Actor, { entry, under }: Act<HistoryEntry>, { ch
     day: day === now ? 'Today' : formatDay(day, { today: now }),
     time: timeIn(at, zone),
     what: <Sentence entry={entry} slug={slug} />,
-    sub: changes ? changesOf(entry, zone) : undefined,
+    sub: (changes && changesInWords(entry, zone)) || undefined,
     more: under.length > 0 && (
       <details className="under">
         <summary>{counted(under.length, 'detail')}</summary>
@@ -30,7 +27,7 @@ export function actEntry(actor: Actor, { entry, under }: Act<HistoryEntry>, { ch
           {under.map((one) => (
             <li key={one.id}>
               <Sentence entry={one} slug={slug} bare />
-              {changes && <span className="sub">{changesOf(one, zone)}</span>}
+              {changes && <span className="sub">{changesInWords(one, zone)}</span>}
             </li>
           ))}
         </ul>

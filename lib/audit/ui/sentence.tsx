@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Body } from '@/lib/audit/append'
 import { deed } from '@/lib/audit/events'
 import { Ref } from '@/lib/ui/ref'
-import { anyPrefix, kindOfPrefix, recordPath } from '@/lib/words'
+import { anyPrefix, inQuotes, kindOfPrefix, recordPath } from '@/lib/words'
 
 const refPattern = new RegExp(`\\b(${anyPrefix})-([MN]?\\d+)\\b`, 'g')
 
@@ -35,7 +35,7 @@ export function Sentence({ entry, slug, bare }: { entry: Body; slug: string; bar
           <b>{entry.actor.name}</b> {withLinks(words, slug)}
         </>
       )}
-      {entry.note ? <>: &ldquo;{entry.note.length > 300 ? `${entry.note.slice(0, 300)}…` : entry.note}&rdquo;</> : '.'}
+      {entry.note ? `: ${inQuotes(entry.note, 300)}` : '.'}
     </>
   )
 }

@@ -5,6 +5,7 @@ import { usualRung } from '@/lib/letters/status'
 import { rungs } from '@/lib/requests/schema'
 import { isOutstanding } from '@/lib/requests/status'
 import { formatDay, today } from '@/lib/time'
+import { inQuotes } from '@/lib/words'
 
 /** 'Subpoena', or where the instrument does not say how far it pushes: 'Letter, follow-up' */
 export function instrumentWords({ instrument, rung }: Pick<LetterRecord, 'instrument' | 'rung'>): string {
@@ -21,7 +22,7 @@ export function leadOf(letter: LetterRecord, facts: LetterFacts, marks: Mark[], 
   switch (letter.status) {
     case 'draft':
       if (marks[0]?.event === 'letter.return') {
-        return `Returned to drafting on ${on(marks[0])} by ${marks[0].by}: “${marks[0].note ?? ''}”${passed(letter, now)}`
+        return `Returned to drafting on ${on(marks[0])} by ${marks[0].by}: ${inQuotes(marks[0].note ?? '')}${passed(letter, now)}`
       }
       return `A draft. It goes out when somebody else has cleared it.${passed(letter, now)}`
     case 'in_clearance': {
@@ -40,7 +41,7 @@ export function leadOf(letter: LetterRecord, facts: LetterFacts, marks: Mark[], 
       return `Issued on ${letter.issuedOn ? day(letter.issuedOn) : ''}, closed on ${on(last('letter.close'))}. ${stillOut(letter)}`
     case 'withdrawn': {
       const mark = last('letter.withdraw')
-      return `Withdrawn on ${on(mark)} by ${mark?.by ?? 'a staffer'}: “${mark?.note ?? ''}”`
+      return `Withdrawn on ${on(mark)} by ${mark?.by ?? 'a staffer'}: ${inQuotes(mark?.note ?? '')}`
     }
   }
 }

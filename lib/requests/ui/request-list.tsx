@@ -143,7 +143,7 @@ export function closedWords(row: RequestRow): string {
   return requestStatuses[row.status].toLowerCase()
 }
 
-/** A row as it is shown: plain words and addresses, since the rows themselves are drawn beside the browser's code. */
+/** A row as it is shown: plain words and numbers, from which the rows are drawn in code that the browser has too. */
 function lineOf(row: RequestRow, today: string): RequestLine {
   return {
     no: row.ref,
