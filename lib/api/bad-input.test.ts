@@ -3,7 +3,7 @@ import { bodySchema } from '@/lib/api/openapi'
 import { type Answered, rowCounts, type Sent, send } from '@/lib/testing/api'
 import { seatCommittee } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
-import { type Story, tellStory, writes } from '@/lib/testing/story'
+import { doerOf, type Story, tellStory, writes } from '@/lib/testing/story'
 import { anyPrefix } from '@/lib/words'
 
 /* What bad input gets, from every operation that takes a body: words and a 4xx, and nothing is written. */
@@ -105,7 +105,7 @@ describe.each(writes)('$method $path', (operation) => {
   const fields = Object.entries(schema.properties as Record<string, Field>)
   const required = schema.required as string[]
   const try_ = (sent: Sent, ref?: string) =>
-    send(story.tokens.staffer, operation.method, story.address(operation, ref), sent)
+    send(story.tokens[doerOf(operation.id)], operation.method, story.address(operation, ref), sent)
 
   it('refuses what is no such object', async () => {
     const before = await rowCounts()

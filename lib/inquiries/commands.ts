@@ -99,7 +99,7 @@ export const ruleOnSpill = personCommand('inquiry.rule_on_spill', ruleOnSpillInp
     note: input.note,
     details: { ...ruling, sentBy },
   })
-  return { slug: inquiry.slug }
+  return { slug: inquiry.slug, incident: input.incident }
 })
 
 /**

@@ -1,9 +1,14 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Method, Operation } from '@/lib/api/operation'
 import { operations } from '@/lib/api/registry'
+import { noteIncident } from '@/lib/audit/denials'
+import { db } from '@/lib/db'
+import { spillsFor } from '@/lib/inquiries/queries'
+import type { Actor } from '@/lib/people/actor'
+import { Refusal } from '@/lib/refusal'
 import { type Answered, send, tokenFor } from '@/lib/testing/api'
 import { type Committee, seatCommittee } from '@/lib/testing/committee'
 import { smallVolume, writeFiles } from '@/lib/testing/volumes'
@@ -60,7 +65,11 @@ export const steps: readonly Step[] = [
   { id: 'prepareBag' },
   { id: 'verifyFiles' },
   { id: 'moveQuestion' },
+  { id: 'ruleOnSpill', who: 'admin' },
 ]
+
+/** Who carries out an operation in the story, for tests that try it again. */
+export const doerOf = (id: string): keyof Committee => steps.find((step) => step.id === id)?.who ?? 'staffer'
 
 /** What is asked of an operation that answers nothing when it is asked nothing. */
 const asked: Record<string, string> = { previewVolume: '?folder=VOL001' }
@@ -96,6 +105,21 @@ function onServer(): string {
   return folder
 }
 
+/** What is in the log after a file of this person's was stopped for a line that may be its company's own: the id of the incident. */
+async function stoppedFile(sender: Actor): Promise<string> {
+  const found = {
+    rule: 'confidential-line',
+    place: 'pages',
+    sha256: createHash('sha256').update(randomUUID()).digest('hex'),
+  }
+  await db().$transaction((tx) =>
+    noteIncident(tx, sender, new Refusal('spill', 'It was stopped', found), 'upload.finish'),
+  )
+  const [incident] = await spillsFor(sender)
+  if (!incident) throw new Error('Nothing was stopped.')
+  return incident.id
+}
+
 /** A committee with a token for each, in a new inquiry of this file's database in which nothing has happened yet. */
 export async function openStory(): Promise<Story> {
   const committee = await seatCommittee()
@@ -108,12 +132,13 @@ export async function openStory(): Promise<Story> {
   const days = daysBetween('2026-02-12', today(timeZone))
   const move = (value: unknown) => (typeof value === 'string' && isDay(value) ? addDays(value, days) : value)
 
-  // What has no number is named by its id: the job that was asked for last.
+  // What has no number is named by its id: the job that was asked for last, and the file that was stopped.
   let job = randomUUID() as string
+  const incident = await stoppedFile(committee.staffer)
   const address: Story['address'] = ({ id = '', path, of = '' }, ref = first[of]) =>
     path
       .replace('{slug}', slug)
-      .replace('{id}', job)
+      .replace('{id}', path.includes('/spills/') ? incident : job)
       .replace('{ref}', ref ?? '') + (asked[id] ?? '')
   const bodyOf: Story['bodyOf'] = ({ body }) => {
     const owner = body && 'owner' in body.example ? { owner: committee.staffer.email } : {}

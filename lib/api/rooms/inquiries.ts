@@ -2,10 +2,12 @@ import { z } from 'zod'
 import type { Operation } from '@/lib/api/operation'
 import { spillRecord } from '@/lib/audit/schema'
 import { Chamber, Role, Side } from '@/lib/generated/prisma/enums'
+import { ruleOnSpill } from '@/lib/inquiries/commands'
 import { inquiriesOf, type Mine, spillsFor } from '@/lib/inquiries/queries'
 import { missing } from '@/lib/refusal'
 
 const tag = 'Inquiries'
+const incidents = 'Spill incidents'
 
 /** An inquiry as one of its members sees it, with what they are in it. */
 const mine = z.object({
@@ -67,12 +69,30 @@ export const inquiryOperations: Operation[] = [
     id: 'listSpills',
     method: 'GET',
     path: '/inquiries/{slug}/spills',
-    tag,
+    tag: incidents,
     summary: 'List what the spill guard stopped',
     description:
       'The newest 200: all of the inquiry for its administrators, for others what they were stopped at themselves. Which rule, and where in a file; never a word of what was stopped.',
     shows: { Spill: spillRecord },
     answer: z.object({ items: z.array(spillRecord) }),
     run: async ({ actor }) => ({ value: { items: await spillsFor(actor) } }),
+  },
+  {
+    id: 'ruleOnSpill',
+    method: 'POST',
+    path: '/inquiries/{slug}/spills/{id}/ruling',
+    tag: incidents,
+    summary: 'Rule on a file that was stopped',
+    description:
+      'Only one whose incident has a `sha256`: a line of it says CONFIDENTIAL, and no other marking was found. For administrators of the inquiry who did not send the file; it holds for exactly these bytes, and the newest ruling counts.',
+    body: {
+      schema: ruleOnSpill.input,
+      fromAddress: ['inquiry', 'incident'],
+      example: { ruling: 'ordinary', note: 'A bank statement; the security officer looked at it where it lies.' },
+    },
+    answer: z.object({ incident: z.uuid() }),
+    run: async ({ person, actor, id, body }) => ({
+      value: await ruleOnSpill(person, { ...body, inquiry: actor.inquiry.slug, incident: id }),
+    }),
   },
 ]
