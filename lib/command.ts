@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { noteDenial } from '@/lib/audit/denials'
 import { databaseTrouble, troubleRefusal, uncertain } from '@/lib/database-trouble'
-import { db, Prisma, type Tx } from '@/lib/db'
+import { db, onePlan, Prisma, type Tx } from '@/lib/db'
 import { take } from '@/lib/input'
 import { log } from '@/lib/log'
 import type { Actor, Person } from '@/lib/people/actor'
@@ -69,7 +69,7 @@ function witnessed<Who extends Person, A>(verb: Verb, act: (who: Who, raw: unkno
 
 async function stillWelcome(tx: Tx, person: Person): Promise<Person> {
   if (person.via === 'command line') return person
-  const rows = await tx.$queryRaw<{ is_admin: boolean }[]>`
+  const rows = await tx.$queryRaw<{ is_admin: boolean }[]>`${onePlan}
     SELECT is_admin FROM app_user WHERE id = ${person.userId}::uuid AND disabled_at IS NULL FOR SHARE`
   const row = rows[0]
   if (!row) throw missing()
@@ -87,7 +87,7 @@ export async function admitted(tx: Tx, actor: Actor, { whileClosed = false } = {
 }
 
 async function stillThere(tx: Tx, actor: Actor): Promise<Actor> {
-  const rows = await tx.$queryRaw<{ role: Actor['role']; side: Actor['side']; closed_on: string | null }[]>`
+  const rows = await tx.$queryRaw<{ role: Actor['role']; side: Actor['side']; closed_on: string | null }[]>`${onePlan}
     SELECT m.role::text AS role, m.side::text AS side, to_char(i.closed_on, 'YYYY-MM-DD') AS closed_on
       FROM membership m
       JOIN app_user u ON u.id = m.user_id
@@ -170,8 +170,10 @@ async function keep(tx: Tx, userId: string, once: Once, given: Answer, instead: 
   const { key, requestHash } = once
   const answer = JSON.stringify(given)
   if (instead === undefined) {
-    // Not `create`: that reads back what it wrote.
-    await tx.idempotentAnswer.createMany({ data: [{ userId, key, requestHash, answer }] })
+    const written = await tx.$executeRaw`${onePlan}
+      INSERT INTO idempotent_answer (user_id, key, request_hash, answer)
+      VALUES (${userId}::uuid, ${key}, ${requestHash}, ${answer}) ON CONFLICT DO NOTHING`
+    if (written === 0) throw new Twin()
     return
   }
   const kept = await tx.idempotentAnswer.updateMany({

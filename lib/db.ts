@@ -26,18 +26,23 @@ const kept = globalThis as { ledgerDb?: PrismaClient }
 const names = new Map<string, string>()
 const MOST_NAMES = 500
 
+const ONE_PLAN = '/* one plan */'
+
+/** Stands in a statement of our own that every request or every act sends, and that seeks by keys: its plan is kept, like those of Prisma's. */
+export const onePlan = Prisma.raw(ONE_PLAN)
+
 /**
  * The name under which a connection keeps a statement and its plan; '' where it is planned each time. Prisma's statements come from the code
  * and seek records by their keys, so one plan serves all; to plan a record with its links takes the database three times as long as to read
- * it. Our own SQL is planned with its values in view: it is for lists and counts, where the plan hangs on them (who sees which partition).
- * Lists of different lengths make different statements, so there is an end to it.
+ * it. Our own SQL is planned with its values in view, unless it says otherwise: most of it is for lists and counts, where the plan hangs on
+ * them (who sees which partition). Lists of different lengths make different statements, so there is an end to it.
  */
 function statementName({ sql }: { sql: string }): string {
   // Prisma names the schema with each table, we never do.
-  if (!sql.includes('"public"."')) return ''
+  if (!sql.includes('"public"."') && !sql.includes(ONE_PLAN)) return ''
   const known = names.get(sql)
   if (known || names.size >= MOST_NAMES) return known ?? ''
-  const name = `prisma_${names.size}`
+  const name = `kept_${names.size}`
   names.set(sql, name)
   return name
 }

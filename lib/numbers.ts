@@ -1,4 +1,4 @@
-import type { Tx } from '@/lib/db'
+import { onePlan, type Tx } from '@/lib/db'
 import type { Partition } from '@/lib/generated/prisma/enums'
 
 /**
@@ -24,7 +24,7 @@ export async function nextNumbers(
   partition: Partition = 'shared',
 ): Promise<number> {
   const series = partition === 'shared' ? prefix : `${prefix}-${partition}`
-  const rows = await tx.$queryRaw<{ last: number }[]>`
+  const rows = await tx.$queryRaw<{ last: number }[]>`${onePlan}
     INSERT INTO counter (inquiry_id, series, last) VALUES (${inquiryId}::uuid, ${series}, ${many}::int)
     ON CONFLICT (inquiry_id, series) DO UPDATE SET last = counter.last + ${many}::int
     RETURNING last`

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { type Changes, canonical, type Json } from '@/lib/audit/canonical'
 import type { EventName, SubjectType } from '@/lib/audit/events'
-import type { Tx } from '@/lib/db'
+import { onePlan, type Tx } from '@/lib/db'
 import type { Partition } from '@/lib/generated/prisma/enums'
 import { now, type Person } from '@/lib/people/actor'
 
@@ -83,7 +83,7 @@ export function append(tx: Tx, who: Who, entry: Entry): Promise<bigint> {
 
 /** The same for many that happened at once, in their order, made as they are written where they are too many to hold. Everybody else waits meanwhile, so an import appends last. Returns the last one's number. */
 export async function appendAll(tx: Tx, who: Who, entries: Iterable<Entry> | AsyncIterable<Entry>): Promise<bigint> {
-  const [last] = await tx.$queryRaw<{ seq: bigint; hash: string }[]>`SELECT seq, hash FROM audit_turn()`
+  const [last] = await tx.$queryRaw<{ seq: bigint; hash: string }[]>`${onePlan} SELECT seq, hash FROM audit_turn()`
   const at = now(who)
   let seq = last?.seq ?? 0n
   let prevHash = last?.hash ?? '0'.repeat(64)
@@ -106,7 +106,7 @@ type Written = Row & { concerns: Subject[] }
 /** In one parameter, since a statement with eleven for each of a thousand events takes longer to send than to carry out. */
 async function write(tx: Tx, rows: Written[]): Promise<void> {
   const told = rows.map(({ concerns: _, seq, at, ...row }) => ({ ...row, seq: String(seq), at: at.toISOString() }))
-  await tx.$executeRaw`
+  await tx.$executeRaw`${onePlan}
     WITH told AS (
       INSERT INTO audit_event (seq, at, inquiry_id, actor_id, event, subject_type, subject_id, partition, body, prev_hash, hash)
       SELECT seq, at, "inquiryId", "actorId", event, "subjectType", "subjectId", partition, body, "prevHash", hash

@@ -29,6 +29,13 @@ export async function loadOffice(tx: Tx, actor: Actor, ref: Ref): Promise<Office
   return row
 }
 
+/** The ids of the offices with these numbers, without those that do not exist for this actor: to be looked up with other records of the inquiry. */
+export const officesNumbered = (actor: Actor, refs: readonly Ref[]) =>
+  ({
+    where: { ...visibleTo(actor), number: { in: refs.map(({ number }) => number) } },
+    select: { id: true, number: true },
+  }) satisfies Prisma.Inquiry$officesArgs
+
 /** An office just written, in the same transaction. */
 export const officeById = (tx: Tx, id: string): Promise<OfficeRow> =>
   tx.office.findUniqueOrThrow({ where: { id }, include })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Body } from '@/lib/audit/append'
 import { newestRefusals } from '@/lib/audit/queries'
-import { db, Prisma, type Tx } from '@/lib/db'
+import { db, onePlan, Prisma, type Tx } from '@/lib/db'
 import type { Role, Side } from '@/lib/generated/prisma/enums'
 import type { InquiryRecord } from '@/lib/inquiries/schema'
 import type { Actor, Asked, Person } from '@/lib/people/actor'
@@ -35,7 +35,7 @@ const placeJoin = (slug: string | undefined) => Prisma.sql`
  * in the same breath what they are there.
  */
 export async function personOfSession(sessionId: string, slug?: string): Promise<Person | null> {
-  const rows = await db().$queryRaw<Known[]>`
+  const rows = await db().$queryRaw<Known[]>`${onePlan}
     SELECT u.id, u.name, u.email, u.is_admin, s.last_seen_at < now() - interval '1 minute' AS stale, ${placeColumn}
       FROM user_session s JOIN app_user u ON u.id = s.user_id ${placeJoin(slug)}
      WHERE s.id = ${sessionId}::uuid AND s.ended_at IS NULL AND s.expires_at > now()
@@ -51,7 +51,7 @@ export async function personOfSession(sessionId: string, slug?: string): Promise
  * inquiry of this slug.
  */
 export async function personOfTokenHash(hash: string, slug?: string): Promise<Person | null> {
-  const rows = await db().$queryRaw<Known[]>`
+  const rows = await db().$queryRaw<Known[]>`${onePlan}
     SELECT u.id, u.name, u.email, u.is_admin,
            coalesce(t.last_used_at, '-infinity') < now() - interval '1 minute' AS stale, ${placeColumn}
       FROM api_token t JOIN app_user u ON u.id = t.user_id ${placeJoin(slug)}
@@ -70,7 +70,7 @@ function personIn({ id, name, email, is_admin, ...rest }: Known, slug: string | 
 /** The inquiry of this slug and what this person is in it; null when there is no such inquiry. Of who was found with it, it is known already. */
 export async function placeOf(person: Pick<Person, 'userId' | 'at'>, slug: string): Promise<Asked | null> {
   if (person.at?.slug === slug) return person.at.asked
-  const rows = await db().$queryRaw<Place[]>`
+  const rows = await db().$queryRaw<Place[]>`${onePlan}
     SELECT ${placeColumn} FROM (SELECT ${person.userId}::uuid AS id) u ${placeJoin(slug)}`
   return rows[0] ? asked(rows[0]) : null
 }

@@ -38,12 +38,12 @@ export async function loadQuestion(tx: Tx, actor: Actor, ref: Ref): Promise<Row>
   return row
 }
 
-/** The ids of these questions by their numbers, without those that do not exist for this actor. */
-export async function questionIdsByNumber(tx: Tx, actor: Actor, refs: readonly Ref[]): Promise<Map<number, string>> {
-  const where = { ...visibleTo(actor), number: { in: refs.map(({ number }) => number) } }
-  const rows = await tx.question.findMany({ where, select: { id: true, number: true } })
-  return new Map(rows.map(({ id, number }) => [number, id]))
-}
+/** The ids of the questions with these numbers, without those that do not exist for this actor: to be looked up with other records of the inquiry. */
+export const questionsNumbered = (actor: Actor, refs: readonly Ref[]) =>
+  ({
+    where: { ...visibleTo(actor), number: { in: refs.map(({ number }) => number) } },
+    select: { id: true, number: true },
+  }) satisfies Prisma.Inquiry$questionsArgs
 
 /** What the policy needs to know of a question for this actor, by what stands in the log under their id. */
 export async function questionFacts(tx: Tx, actor: Actor, row: Row): Promise<QuestionFacts> {

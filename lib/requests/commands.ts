@@ -5,11 +5,11 @@ import type { Tx } from '@/lib/db'
 import { formatRef, type Ref } from '@/lib/fields'
 import { addToLetter, holdLetter } from '@/lib/letters/commands'
 import { moveFields } from '@/lib/move-fields'
-import { named, notNamed } from '@/lib/named'
+import { notNamed } from '@/lib/named'
 import { nextNumber } from '@/lib/numbers'
-import { loadOffice } from '@/lib/offices/queries'
+import { officesNumbered } from '@/lib/offices/queries'
 import { type Actor, now } from '@/lib/people/actor'
-import { questionIdsByNumber } from '@/lib/questions/queries'
+import { questionsNumbered } from '@/lib/questions/queries'
 import { invalidField } from '@/lib/refusal'
 import { effectsOf } from '@/lib/requests/effects'
 import { canDraft, canEdit, canMove, proofFor } from '@/lib/requests/policy'
@@ -25,10 +25,17 @@ type Links = { addressee: Ref; questions: Ref[] }
 
 /** Looks up what a request names; a wrong number is a problem with its field, not a missing page. */
 async function linked(tx: Tx, actor: Actor, input: Links): Promise<{ addresseeId: string; questionIds: string[] }> {
-  const { series, number } = input.addressee
-  const load = loadOffice(tx, actor, input.addressee)
-  const office = await named('addressee', 'Addressee', formatRef('O', series, number), load)
-  const known = await questionIdsByNumber(tx, actor, input.questions)
+  // In one statement: to draft a request is a dozen of them, and each is waited for.
+  const { offices, questions } = await tx.inquiry.findUniqueOrThrow({
+    where: { id: actor.inquiry.id },
+    select: {
+      offices: officesNumbered(actor, [input.addressee]),
+      questions: questionsNumbered(actor, input.questions),
+    },
+  })
+  const [office] = offices
+  if (!office) throw notNamed('addressee', 'Addressee', formatRef('O', input.addressee.series, input.addressee.number))
+  const known = new Map(questions.map(({ id, number }) => [number, id]))
   const questionIds = input.questions.map((ref) => {
     const id = known.get(ref.number)
     if (!id) throw notNamed('questions', 'Questions served', formatRef('Q', ref.series, ref.number))
