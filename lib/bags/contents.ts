@@ -8,10 +8,9 @@ import { formatRef, parseRef } from '@/lib/fields'
 import { canHold, mayOpen } from '@/lib/files/policy'
 import { matchesClaim } from '@/lib/files/queries'
 import type { FileRole } from '@/lib/generated/prisma/enums'
-import { officeRef } from '@/lib/offices/queries'
 import type { Actor } from '@/lib/people/actor'
 import { invalidField, Refusal } from '@/lib/refusal'
-import { requestRef } from '@/lib/requests/queries'
+import { requestAsTold, toBeTold } from '@/lib/requests/queries'
 import { dateFromDb } from '@/lib/time'
 import { figure, registerOnly } from '@/lib/words'
 
@@ -241,59 +240,18 @@ export async function requestsFor(actor: Actor, items: readonly EvidenceRecord[]
       ...(numbers && { number: { in: numbers } }),
     },
     include: {
-      addressee: { select: { number: true, name: true } },
-      questions: { select: { question: { select: { number: true, wording: true } } } },
-      dueChanges: { orderBy: { createdAt: 'asc' } },
-      holds: { orderBy: { createdAt: 'asc' } },
+      ...toBeTold,
       rungs: { orderBy: { createdAt: 'asc' }, select: { rung: true, takenOn: true, note: true } },
     },
     orderBy: { number: 'asc' },
   })
-  return rows.map((row) => ({
-    ref: requestRef(row),
-    kind: row.kind,
-    title: row.title,
-    wording: row.wording,
-    addressee: row.addressee.name,
-    addresseeNumber: officeRef(row.addressee),
-    formWanted: row.formWanted,
-    handling: row.handling,
-    period: row.period,
-    periodFrom: row.periodFrom?.toISOString() ?? null,
-    periodTo: row.periodTo?.toISOString() ?? null,
-    status: row.status,
-    statusSince: row.statusSince.toISOString(),
-    issuedOn: dateFromDb(row.issuedOn),
-    firstDueOn: dateFromDb(row.firstDueOn),
-    dueOn: dateFromDb(row.dueOn),
-    receivedOn: dateFromDb(row.receivedOn),
-    satisfiedOn: dateFromDb(row.satisfiedOn),
-    missing: row.missing,
-    refusalBasis: row.refusalBasis,
-    refusedBy: row.refusedBy,
-    searchCertified: row.searchCertified,
-    blocker: row.blocker,
-    blockerSince: dateFromDb(row.blockerSince),
-    questions: row.questions.map(({ question }) => ({
-      ref: formatRef('Q', 'shared', question.number),
-      wording: question.wording,
-    })),
-    dueChanges: row.dueChanges.map((change) => ({
-      cause: change.cause,
-      happenedOn: dateFromDb(change.happenedOn),
-      oldDueOn: dateFromDb(change.oldDueOn),
-      newDueOn: dateFromDb(change.newDueOn),
-      askedBy: change.askedBy,
-      grantedBy: change.grantedBy,
-      reason: change.reason,
-    })),
-    holds: row.holds.map((hold) => ({
-      blocker: hold.blocker,
-      since: dateFromDb(hold.since),
-      until: dateFromDb(hold.until),
-    })),
-    rungs: row.rungs.map(({ rung, takenOn, note }) => ({ rung, takenOn: dateFromDb(takenOn), note })),
-  }))
+  return rows.map((row) => {
+    const { ref, addressee, ...told } = requestAsTold(row)
+    return {
+      ...{ ref, addressee: addressee.name, addresseeNumber: addressee.ref, ...told },
+      rungs: row.rungs.map(({ rung, takenOn, note }) => ({ rung, takenOn: dateFromDb(takenOn), note })),
+    }
+  })
 }
 
 export type RequestInBag = Awaited<ReturnType<typeof requestsFor>>[number]

@@ -4,9 +4,10 @@ import { db, type Prisma, type Tx } from '@/lib/db'
 import { acceptedFor } from '@/lib/evidence/queries'
 import { formatRef, type Ref } from '@/lib/fields'
 import type { Request } from '@/lib/generated/prisma/client'
+import type { Blocker } from '@/lib/generated/prisma/enums'
 import { lockedByLetter } from '@/lib/letters/queries'
 import { untilSomethingHappens } from '@/lib/memo'
-import { listOffices } from '@/lib/offices/queries'
+import { listOffices, officeRef } from '@/lib/offices/queries'
 import { type Actor, visiblePartitions } from '@/lib/people/actor'
 import { membersOf } from '@/lib/people/queries'
 import { listQuestions } from '@/lib/questions/queries'
@@ -32,9 +33,9 @@ export async function loadRequest(tx: Tx, actor: Actor, ref: Ref): Promise<Reque
   return row
 }
 
-const shown = {
+/** What `requestAsTold` needs of a request's links. */
+export const toBeTold = {
   addressee: { select: { number: true, name: true } },
-  supersededBy: { select: { partition: true, number: true } },
   questions: {
     select: { question: { select: { number: true, wording: true } } },
     orderBy: { question: { number: 'asc' } },
@@ -43,6 +44,55 @@ const shown = {
   holds: { orderBy: { createdAt: 'asc' } },
 } satisfies Prisma.RequestInclude
 
+/** What was asked and what became of it, without what the committee says of it among itself: on its page, and in what leaves the house. */
+export function requestAsTold(row: Omit<Prisma.RequestGetPayload<{ include: typeof toBeTold }>, 'search'>) {
+  return {
+    ref: requestRef(row),
+    kind: row.kind,
+    title: row.title,
+    wording: row.wording,
+    addressee: { ref: officeRef(row.addressee), name: row.addressee.name },
+    formWanted: row.formWanted,
+    handling: row.handling,
+    period: row.period,
+    periodFrom: row.periodFrom?.toISOString() ?? null,
+    periodTo: row.periodTo?.toISOString() ?? null,
+    status: row.status,
+    statusSince: row.statusSince.toISOString(),
+    issuedOn: dateFromDb(row.issuedOn),
+    firstDueOn: dateFromDb(row.firstDueOn),
+    dueOn: dateFromDb(row.dueOn),
+    receivedOn: dateFromDb(row.receivedOn),
+    satisfiedOn: dateFromDb(row.satisfiedOn),
+    missing: row.missing,
+    refusalBasis: row.refusalBasis,
+    refusedBy: row.refusedBy,
+    searchCertified: row.searchCertified,
+    blocker: row.blocker,
+    blockerSince: dateFromDb(row.blockerSince),
+    questions: row.questions.map(({ question }) => ({
+      ref: formatRef('Q', 'shared', question.number),
+      wording: question.wording,
+    })),
+    dueChanges: row.dueChanges.map((change) => ({
+      cause: change.cause,
+      happenedOn: dateFromDb(change.happenedOn),
+      oldDueOn: dateFromDb(change.oldDueOn),
+      newDueOn: dateFromDb(change.newDueOn),
+      askedBy: change.askedBy,
+      grantedBy: change.grantedBy,
+      reason: change.reason,
+    })),
+    holds: row.holds.map(asHeld),
+  }
+}
+
+const asHeld = (hold: { blocker: Blocker; since: Date; until: Date }) => ({
+  blocker: hold.blocker,
+  since: dateFromDb(hold.since),
+  until: dateFromDb(hold.until),
+})
+
 /** A request as its page shows it. Days are YYYY-MM-DD, moments ISO strings in UTC. */
 export type RequestRecord = Awaited<ReturnType<typeof getRequest>>
 
@@ -50,7 +100,8 @@ export const getRequest = cache(async (actor: Actor, ref: Ref) => {
   const row = await db().request.findFirst({
     where: { AND: [visibleTo(actor), { partition: ref.series, number: ref.number }] },
     include: {
-      ...shown,
+      ...toBeTold,
+      supersededBy: { select: { partition: true, number: true } },
       rungs: {
         orderBy: { createdAt: 'asc' },
         include: { letter: { select: { partition: true, number: true, signedBy: true } } },
@@ -63,60 +114,20 @@ export const getRequest = cache(async (actor: Actor, ref: Ref) => {
   const visible = visiblePartitions(actor)
   const proof = row.status === 'satisfied' ? ((await proofOf(db(), [row.id])).get(row.id) ?? []) : []
   return {
-    ref: requestRef(row),
+    ...requestAsTold(row),
     id: row.id,
-    kind: row.kind,
-    title: row.title,
-    wording: row.wording,
     partition: row.partition,
-    status: row.status,
-    statusSince: row.statusSince.toISOString(),
     outstanding: row.outstanding,
-    addressee: { ref: formatRef('O', 'shared', row.addressee.number), name: row.addressee.name },
-    formWanted: row.formWanted,
-    handling: row.handling,
-    period: row.period,
-    periodFrom: row.periodFrom?.toISOString() ?? null,
-    periodTo: row.periodTo?.toISOString() ?? null,
-    questions: row.questions.map(({ question }) => ({
-      ref: formatRef('Q', 'shared', question.number),
-      wording: question.wording,
-    })),
-    issuedOn: dateFromDb(row.issuedOn),
-    firstDueOn: dateFromDb(row.firstDueOn),
-    dueOn: dateFromDb(row.dueOn),
     scheduledFor: row.scheduledFor?.toISOString() ?? null,
-    receivedOn: dateFromDb(row.receivedOn),
-    satisfiedOn: dateFromDb(row.satisfiedOn),
     proof,
     proofGone: proof.some(({ gone }) => gone),
-    missing: row.missing,
-    refusalBasis: row.refusalBasis,
-    refusedBy: row.refusedBy,
-    searchCertified: row.searchCertified,
     closingReason: row.closingReason,
     supersededBy: row.supersededBy && requestRef(row.supersededBy),
-    blocker: row.blocker,
-    blockerSince: dateFromDb(row.blockerSince),
     blockerNote: row.blockerNote,
     owner: row.ownerId ? (people.get(row.ownerId) ?? null) : null,
     createdBy: people.get(row.createdById)?.name ?? '',
     createdAt: row.createdAt.toISOString(),
-    dueChanges: row.dueChanges.map((change) => ({
-      cause: change.cause,
-      happenedOn: dateFromDb(change.happenedOn),
-      oldDueOn: dateFromDb(change.oldDueOn),
-      newDueOn: dateFromDb(change.newDueOn),
-      askedBy: change.askedBy,
-      grantedBy: change.grantedBy,
-      reason: change.reason,
-    })),
-    holds: row.holds.map((hold) => ({
-      blocker: hold.blocker,
-      since: dateFromDb(hold.since),
-      until: dateFromDb(hold.until),
-      note: hold.note,
-    })),
+    holds: row.holds.map((hold) => ({ ...asHeld(hold), note: hold.note })),
     rungs: row.rungs.map((rung) => ({
       rung: rung.rung,
       takenOn: dateFromDb(rung.takenOn),
