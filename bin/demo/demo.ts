@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { renewDatabase } from '@/bin/db/renew'
 import { keptSecret } from '@/bin/secret-file'
 import { closeDb, db } from '@/lib/db'
-import { isEmptyLedger, loadDemo } from '@/prisma/demo/load'
+import { isEmptyLedger } from '@/prisma/demo/empty'
 import { newPassphrase } from '@/prisma/demo/passphrase'
 
 const phraseFile = (folder: string) => join(folder, 'demo.passphrase')
@@ -26,6 +26,8 @@ export async function wantsDemo(folder: string): Promise<boolean> {
  */
 export async function makeDemo(folder: string): Promise<void> {
   const passphrase = keptSecret(phraseFile(folder), newPassphrase)
+  // It is told by every room there is, and comes once: all later starts do without loading them.
+  const { loadDemo } = await import('@/prisma/demo/load')
   await renewDatabase(urls(), () => loadDemo({ passphrase }), isEmptyLedger)
 }
 

@@ -8,6 +8,7 @@ import { Refusal } from '@/lib/refusal'
 import { HOME_ZONE, today } from '@/lib/time'
 import { alder } from '@/prisma/demo/alder/story'
 import { type Calendar, calendarFrom } from '@/prisma/demo/calendar'
+import { isEmptyLedger } from '@/prisma/demo/empty'
 import { people, type Who } from '@/prisma/demo/people'
 import { linesOf, play } from '@/prisma/demo/play'
 import type { Story } from '@/prisma/demo/rows'
@@ -48,11 +49,6 @@ export async function loadDemo({ passphrase, today: day = today(HOME_ZONE), prog
     const actors = await openInquiry(story, calendar, persons)
     await play(story, calendar, actors, () => progress?.(++told, of))
   }
-}
-
-/** Nothing was ever done here: no account, no inquiry. */
-export async function isEmptyLedger(): Promise<boolean> {
-  return (await db().user.count()) === 0 && (await db().inquiry.count()) === 0
 }
 
 async function makeAccounts(passphrase: string, at: Date): Promise<Record<Who, Person>> {
