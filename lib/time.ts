@@ -151,6 +151,12 @@ export function formatDay(day: string, { year = 'auto', weekday = false, today }
   return `${weekday ? `${WEEKDAYS[at.getUTCDay()]?.slice(0, 3)}, ` : ''}${words}${bare ? '' : `, ${day.slice(0, 4)}`}`
 }
 
+/** "February 12, 2026", as a letter is dated. Throws RangeError where the day does not exist. */
+export function dayInFull(day: string): string {
+  const at = new Date(mustBeDay(day) * DAY_MS)
+  return `${monthName(at.getUTCMonth() + 1)} ${at.getUTCDate()}, ${day.slice(0, 4)}`
+}
+
 /** "9:40 a.m.", as the Government Publishing Office's Style Manual writes hours. */
 const clockWords = (hour: number, minute: number, second?: number) =>
   `${hour % 12 || 12}:${two(minute)}${second === undefined ? '' : `:${two(second)}`} ${hour < 12 ? 'a.m.' : 'p.m.'}`

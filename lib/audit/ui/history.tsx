@@ -50,21 +50,18 @@ export function RecordHistory({
   recordRef,
   entries,
   total,
-  wide,
 }: {
   actor: Actor
   recordRef: string
   entries: HistoryEntry[]
   /** How many events there are in all */
   total: number
-  /** Across the page, below the record's columns */
-  wide?: boolean
 }) {
   const acts = foldActs(entries).slice(0, SHOWN)
   const shown = acts.reduce((sum, { under }) => sum + 1 + under.length, 0)
   return (
     <Section title="History" side="newest first">
-      <HistoryList actor={actor} acts={acts} wide={wide ?? false} />
+      <HistoryList actor={actor} acts={acts} />
       {total > shown && (
         <p className="more">
           <a href={`/inquiries/${actor.inquiry.slug}/history?record=${recordRef}`}>All of its history</a>

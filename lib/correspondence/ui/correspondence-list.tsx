@@ -56,7 +56,7 @@ export function CorrespondenceList(props: CorrespondenceListProps) {
             value={given.office?.toUpperCase() ?? ''}
             options={offices.map(({ ref, name }) => ({ value: ref, label: name }))}
           />
-          <FilterText name="request" label="Request, as in R-12" value={given.request ?? ''} />
+          <FilterText name="request" label="Request, such as R-12" value={given.request ?? ''} />
         </FilterForm>
       )}
       {total === 0 ? (

@@ -21,7 +21,7 @@ export function HeldUpTable({ slug, held, refused }: { slug: string; held: HeldU
         caption="Outstanding requests by who holds them up"
         figures
         columns={[
-          { label: 'Waiting on' },
+          { label: 'Waiting on', long: true },
           { label: 'Held', num: true },
           { label: 'Overdue', num: true },
           { label: 'Median days', num: true },

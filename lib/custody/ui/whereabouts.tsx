@@ -160,7 +160,7 @@ function Since({ since, zone }: { since: string; zone: string }) {
       <time className="nw" dateTime={since}>
         {formatDay(on, { today: now })}
       </time>
-      <span className="sub line">{agoWords(on, now)}</span>
+      <span className="sub line nw">{agoWords(on, now)}</span>
     </>
   )
 }

@@ -28,10 +28,20 @@ export function Stage({ mayOpen, ...of }: StageProps) {
   const { slug } = of.actor.inquiry
   const src = `/inquiries/${slug}/files/${of.file.id}`
   if (!mayOpen.allowed) return <Notice>{mayOpen.why}</Notice>
+  const shown = picture({ ...of, slug, src })
+  const { text } = of.file.metadata
   return (
     <>
-      {picture({ ...of, slug, src })}
+      {shown ??
+        (!text && (
+          <p className="sub">{`A file of this kind (${of.file.mediaType}) is not shown here, since it could run something.`}</p>
+        ))}
       <p className="stage-acts">
+        {!shown && text && (
+          <ButtonLink href={`${recordPath(slug, 'evidence', of.item)}/lines?revision=${of.file.revision}`} main>
+            {`Read its ${counted(text.lines, 'line')}`}
+          </ButtonLink>
+        )}
         <ButtonLink href={`${src}?download`}>Download the file</ButtonLink>
         <span className="sub">Each opening and each download stands in the log. The download names the SHA-256.</span>
       </p>
@@ -91,14 +101,5 @@ function picture({ slug, item, begins, file, src, notes, actor, mayNote }: Shown
       </div>
     )
   }
-  if (metadata.text) {
-    return (
-      <p>
-        <ButtonLink href={`${recordPath(slug, 'evidence', item)}/lines?revision=${file.revision}`} main>
-          {`Read its ${counted(metadata.text.lines, 'line')}`}
-        </ButtonLink>
-      </p>
-    )
-  }
-  return <p className="sub">A file of this kind ({mediaType}) is not shown here, since it could run something.</p>
+  return null
 }

@@ -1,6 +1,6 @@
 import type { LetterRecord } from '@/lib/letters/schema'
 import { standingOf } from '@/lib/requests/ui/tone'
-import { formatDay } from '@/lib/time'
+import { dayInFull, formatDay } from '@/lib/time'
 import { Ref } from '@/lib/ui/ref'
 import { Status } from '@/lib/ui/status'
 import { kinds, recordPath } from '@/lib/words'
@@ -18,13 +18,7 @@ export function LetterSheet({
 }) {
   return (
     <article className="letter" aria-label={`The text of ${letter.ref}`}>
-      <p>
-        {letter.issuedOn ? (
-          <time dateTime={letter.issuedOn}>{formatDay(letter.issuedOn, { year: 'always' })}</time>
-        ) : (
-          'Not dated yet'
-        )}
-      </p>
+      <p>{letter.issuedOn ? <time dateTime={letter.issuedOn}>{dayInFull(letter.issuedOn)}</time> : 'Not dated yet'}</p>
       <p>To: {letter.addressee.name}</p>
       <p>
         <b>{letter.subject}</b>
@@ -47,9 +41,7 @@ export function LetterSheet({
           ))}
         </ol>
       )}
-      {letter.dueOn && (
-        <p>Due on {formatDay(letter.dueOn, { year: 'always' })}, unless a request names another date.</p>
-      )}
+      {letter.dueOn && <p>Due on {dayInFull(letter.dueOn)}, unless a request names another date.</p>}
       {letter.signedBy && <p className="letter-signed">{letter.signedBy}</p>}
     </article>
   )

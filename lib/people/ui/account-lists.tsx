@@ -1,9 +1,10 @@
 import { endSessionAction, revokeTokenAction } from '@/lib/people/actions'
 import type { MembershipRecord, SessionRecord, TokenRecord } from '@/lib/people/queries'
+import { browserWords } from '@/lib/people/ui/browser-words'
 import { ButtonForm } from '@/lib/people/ui/button-form'
 import { formatMoment, HOME_ZONE } from '@/lib/time'
 import { DataTable } from '@/lib/ui/table'
-import { counted, roles, sides } from '@/lib/words'
+import { counted, roleAndSide } from '@/lib/words'
 
 const moment = (at: Date | null) => at && formatMoment(at, HOME_ZONE)
 
@@ -14,15 +15,14 @@ export function Memberships({ memberships }: { memberships: MembershipRecord[] }
   return (
     <DataTable
       caption="Inquiries"
-      columns={[{ label: 'Inquiry', long: true }, { label: 'Role' }, { label: 'Side' }]}
+      columns={[{ label: 'Inquiry', long: true }, { label: 'Role and side' }]}
       rows={memberships.map(({ inquiry, role, side }) => ({
         key: inquiry.slug,
         cells: [
           <a key="name" href={`/inquiries/${inquiry.slug}`}>
             {inquiry.name}
           </a>,
-          roles[role],
-          sides[side],
+          roleAndSide({ role, side }),
         ],
       }))}
     />
@@ -47,7 +47,7 @@ export function Sessions({ sessions, here }: { sessions: SessionRecord[]; here?:
         cells: [
           moment(createdAt),
           moment(lastSeenAt),
-          browser || 'not said',
+          browserWords(browser) || 'not said',
           address || 'not known',
           id === here ? (
             'this session'

@@ -30,17 +30,19 @@ export function MyPage({
       <Did did={did} words={accountDeeds} />
       <RecordColumns
         facts={
-          <Facts
-            facts={[
-              { name: 'Name', value: account.name, sub: 'as it stands in the history' },
-              { name: 'E-mail', value: account.email },
-              account.isAdmin && {
-                name: 'Administrator',
-                value: 'of this installation',
-                sub: 'gives no power to review',
-              },
-            ]}
-          />
+          <Section title="At a glance">
+            <Facts
+              facts={[
+                { name: 'Name', value: account.name, sub: 'as it stands in the history' },
+                { name: 'E-mail', value: account.email },
+                account.isAdmin && {
+                  name: 'Administrator',
+                  value: 'of this installation',
+                  sub: 'gives no power to review',
+                },
+              ]}
+            />
+          </Section>
         }
         text={
           <>

@@ -27,22 +27,24 @@ export function PersonPage({ account, mayDisable, here, did, now }: PersonPagePr
       <Did did={did} words={accountDeeds} />
       <RecordColumns
         facts={
-          <Facts
-            facts={[
-              { name: 'E-mail', value: email },
-              {
-                name: 'State',
-                value: disabledAt ? 'disabled' : 'enabled',
-                sub: disabledAt && `since ${formatMoment(disabledAt, HOME_ZONE)}`,
-              },
-              account.isAdmin && {
-                name: 'Administrator',
-                value: 'of this installation',
-                sub: 'gives no power to review',
-              },
-              account.isDemo && { name: 'Made for', value: 'the demonstration', sub: 'goes when it ends' },
-            ]}
-          />
+          <Section title="At a glance">
+            <Facts
+              facts={[
+                { name: 'E-mail', value: email },
+                {
+                  name: 'State',
+                  value: disabledAt ? 'disabled' : 'enabled',
+                  sub: disabledAt && `since ${formatMoment(disabledAt, HOME_ZONE)}`,
+                },
+                account.isAdmin && {
+                  name: 'Administrator',
+                  value: 'of this installation',
+                  sub: 'gives no power to review',
+                },
+                account.isDemo && { name: 'Made for', value: 'the demonstration', sub: 'goes when it ends' },
+              ]}
+            />
+          </Section>
         }
         moves={<OpenOrShut account={account} mayDisable={mayDisable} />}
         text={

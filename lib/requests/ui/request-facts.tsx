@@ -38,7 +38,9 @@ export function RequestFacts({
                 {blockerSince && (
                   <>
                     <br />
-                    {counted(daysBetween(blockerSince, now), 'day')}, since {day(blockerSince)}
+                    {blockerSince === now
+                      ? 'since today'
+                      : `${counted(daysBetween(blockerSince, now), 'day')}, since ${day(blockerSince)}`}
                   </>
                 )}
               </>

@@ -172,6 +172,6 @@ function heldWords(row: RequestRow, today: string): RequestLine['held'] {
   const days = daysBetween(row.blockerSince, today)
   return {
     who: blockers[row.blocker],
-    sub: `${counted(days, 'day')}, since ${formatDay(row.blockerSince, { today })}`,
+    sub: days < 1 ? 'since today' : `${counted(days, 'day')}, since ${formatDay(row.blockerSince, { today })}`,
   }
 }

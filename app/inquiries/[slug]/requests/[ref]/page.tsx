@@ -100,7 +100,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
           )}
         />
       }
-      below={<RecordHistory actor={actor} recordRef={request.ref} entries={entries} total={total} wide />}
+      below={<RecordHistory actor={actor} recordRef={request.ref} entries={entries} total={total} />}
     />
   )
 }
