@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test'
 import { freePort } from '@/bench/kill/rounds'
 import { db } from '@/lib/db'
-import { migrate } from '@/lib/migrate'
 import type { Committee } from '@/lib/testing/committee'
 import { draftOf } from '@/lib/testing/requests'
 import { tokenFor } from '@/lib/testing/token'
 import { type Addresses, bindDatabase, copyOf, newDatabase, sharedDatabase, startLogAt } from './fixtures/database'
 import { launch, type Running } from './fixtures/launch'
+import { get } from './fixtures/send'
 import { sessionOf } from './fixtures/sign-in'
 import { byApi, majorityAt, ownWord } from './partition/majority'
 import { downloadsFor, type Place, type Seat, type Sight, sightOf } from './partition/sight'
@@ -27,7 +27,7 @@ type Watcher = (typeof watchers)[number]
 
 const shared = sharedDatabase()
 let database: Addresses
-let server: Running | undefined
+let acting: Running | undefined
 let settings: Record<string, string>
 let committee: Committee
 let place: Place
@@ -45,7 +45,7 @@ test.beforeAll(async () => {
     DATA_DIR: test.info().outputPath('data'),
     PORT: await freePort(Math.random),
   }
-  await migrate(database)
+  acting = await launch('partition', { ...settings, DATA_DIR: test.info().outputPath('acting'), PORT: '0' })
   await bindDatabase(database)
   await startLogAt(database.ownerUrl, LOG_BEGINS_AT)
   committee = await inMidCourse()
@@ -61,13 +61,13 @@ test.beforeAll(async () => {
   const tokens = Object.fromEntries(
     await Promise.all(actors.map(async (who) => [who, await tokenFor(committee[who])] as const)),
   )
-  majority = majorityAt(byApi(place.url, slug, tokens), committee)
+  majority = majorityAt(byApi(acting.url, slug, tokens), committee)
   before = await everySight()
 })
 
 test.afterAll(async () => {
   await bindDatabase(shared)
-  await server?.stop()
+  await acting?.stop()
 })
 
 /**
@@ -75,14 +75,24 @@ test.afterAll(async () => {
  * looked at next, and no figure is one that was counted before.
  */
 async function everySight(): Promise<Record<Watcher, Sight>> {
-  await server?.stop()
   await bindDatabase(shared)
   const copy = await copyOf(database)
+  await bindDatabase(database)
+  // It was cut off from its database meanwhile.
+  await expect.poll(async () => (await get(`${acting?.url}/api/ready`)).status).toBe(200)
   const looking = { ...settings, DATABASE_URL: copy.appUrl, DATABASE_OWNER_URL: copy.ownerUrl }
-  server = await launch('partition looked at', looking)
+  const server = await launch('partition looked at', looking)
+  try {
+    return await lookedAt(server.url)
+  } finally {
+    await server.stop()
+  }
+}
+
+async function lookedAt(url: string): Promise<Record<Watcher, Sight>> {
   // One's own page says when one's token was last used, or that it never was.
   for (const who of watchers)
-    await fetch(`${server.url}/api/v1/me`, { headers: { authorization: `Bearer ${seats[who].token}` } })
+    await fetch(`${url}/api/v1/me`, { headers: { authorization: `Bearer ${seats[who].token}` } })
   const sights: [Watcher, Sight][] = []
   const handed: [Sight, Seat, string[]][] = []
   for (const who of watchers) {
@@ -93,9 +103,6 @@ async function everySight(): Promise<Record<Watcher, Sight>> {
   for (const [sight, seat, downloads] of handed) {
     for (const [path, told] of await downloadsFor(seat, place, downloads)) sight.set(path, told)
   }
-  await server.stop()
-  server = await launch('partition', settings)
-  await bindDatabase(database)
   return Object.fromEntries(sights) as Record<Watcher, Sight>
 }
 
@@ -149,7 +156,7 @@ function places(text: string): string {
 }
 
 test('the numbers of what is shared, and of the other side, go on without a gap', async () => {
-  const act = byApi(place.url, place.slug, { minorityStaffer: seats.minorityStaffer.token })
+  const act = byApi(acting?.url ?? '', place.slug, { minorityStaffer: seats.minorityStaffer.token })
   const made = async (path: string, body: object) => (await act('minorityStaffer', 'POST', path, body)).ref
   const letter = { instrument: 'letter', subject: 'The recording', addressee: 'O-1', requests: [] }
   expect(await made('letters', letter)).toBe('L-3')
