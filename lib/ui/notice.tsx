@@ -14,6 +14,10 @@ export const Notice = ({ tone, children }: { tone?: 'warn'; children: ReactNode 
   </div>
 )
 
+/** What of the filters in an address could not be read: nothing is narrowed by it, and nobody should think so. */
+export const LeftOut = ({ dropped }: { dropped: string[] }) =>
+  dropped.length > 0 && <Notice>Not understood, and left out of the filters: {dropped.join(', ')}.</Notice>
+
 type EmptyListProps = {
   /** The list's own address, without filters */
   here: string

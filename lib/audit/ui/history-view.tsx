@@ -5,7 +5,7 @@ import { eventLabels, subjectTypes } from '@/lib/audit/schema'
 import { HistoryList } from '@/lib/audit/ui/history'
 import type { Actor } from '@/lib/people/actor'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
-import { EmptyList, Notice } from '@/lib/ui/notice'
+import { EmptyList, LeftOut } from '@/lib/ui/notice'
 import { PageHead } from '@/lib/ui/page'
 import { counted, optionsOf } from '@/lib/words'
 
@@ -64,7 +64,7 @@ export function HistoryView({ actor, page, given, people, dropped }: HistoryView
           options={optionsOf(eventLabels)}
         />
       </FilterForm>
-      {dropped.length > 0 && <Notice>Not understood, so left out: {dropped.join(', ')}.</Notice>}
+      <LeftOut dropped={dropped} />
       {page.entries.length === 0 ? (
         <EmptyList
           here={here}

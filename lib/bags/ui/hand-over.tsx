@@ -5,7 +5,7 @@ import type { Actor } from '@/lib/people/actor'
 import { Facts } from '@/lib/ui/facts'
 import { FilterForm, FilterText } from '@/lib/ui/filters'
 import { Form } from '@/lib/ui/form'
-import { Notice } from '@/lib/ui/notice'
+import { LeftOut, Notice } from '@/lib/ui/notice'
 import { ButtonLink, Lead, PageHead, Section } from '@/lib/ui/page'
 import { bytes, counted, figure } from '@/lib/words'
 import type { Ruling } from '@/lib/workflow'
@@ -38,7 +38,7 @@ export function HandOver({ actor, view, given, dropped, extent, bags, may }: Han
         Evidence goes on as a bag (BagIt, RFC 8493): every file as it came, its hashes, and what is known of it, so that
         whoever gets it can check it without this system.
       </Lead>
-      {dropped.length > 0 && <Notice>Not understood, and left out: {dropped.join(', ')}.</Notice>}
+      <LeftOut dropped={dropped} />
       <div className="stack gap-16">
         <Section title={isWhole(view) ? 'The whole inquiry' : 'What was chosen'}>
           {typeof extent === 'string' ? (

@@ -2,7 +2,7 @@ import { type ClaimRecord, claimSources } from '@/lib/claims/schema'
 import { ClaimEntries } from '@/lib/claims/ui/claim-entries'
 import type { Actor } from '@/lib/people/actor'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
-import { EmptyList } from '@/lib/ui/notice'
+import { EmptyList, LeftOut } from '@/lib/ui/notice'
 import { ButtonLink, Lead, PageHead } from '@/lib/ui/page'
 import { optionsOf } from '@/lib/words'
 
@@ -11,11 +11,13 @@ type ClaimListProps = {
   claims: ClaimRecord[]
   questions: { ref: string; wording: string }[]
   given: Record<string, string>
+  /** Filters in the address that could not be read */
+  dropped: string[]
   mayRecord: boolean
 }
 
 /** All claims of the inquiry, with their sources and the questions that they are on. */
-export function ClaimList({ actor, claims, questions, given, mayRecord }: ClaimListProps) {
+export function ClaimList({ actor, claims, questions, given, dropped, mayRecord }: ClaimListProps) {
   const here = `/inquiries/${actor.inquiry.slug}/claims`
   const filtered = Object.keys(given).length > 0
   const record = questions.length > 0 && mayRecord
@@ -28,6 +30,7 @@ export function ClaimList({ actor, claims, questions, given, mayRecord }: ClaimL
           </ButtonLink>
         )}
       </PageHead>
+      <LeftOut dropped={dropped} />
       {(claims.length > 0 || filtered) && (
         <>
           <Lead>What is alleged about the questions of this inquiry, and by whom. Nothing here is a finding.</Lead>

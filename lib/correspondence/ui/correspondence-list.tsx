@@ -3,7 +3,8 @@ import { CorrespondenceTable } from '@/lib/correspondence/ui/correspondence-tabl
 import type { Actor } from '@/lib/people/actor'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
 import { Shown } from '@/lib/ui/list'
-import { EmptyList, Notice } from '@/lib/ui/notice'
+import { pageOfList } from '@/lib/ui/list-address'
+import { EmptyList, LeftOut } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
 import { optionsOf } from '@/lib/words'
@@ -36,9 +37,7 @@ export function CorrespondenceList(props: CorrespondenceListProps) {
           </ButtonLink>
         )}
       </PageHead>
-      {dropped.length > 0 && (
-        <Notice>Part of this address could not be read and was left out: {dropped.join(', ')}.</Notice>
-      )}
+      <LeftOut dropped={dropped} />
       {(total > 0 || filtered) && (
         <FilterForm action={here} keep={{ letter: given.letter }}>
           <FilterText name="q" label="Words" value={given.q ?? ''} />
@@ -80,12 +79,7 @@ export function CorrespondenceList(props: CorrespondenceListProps) {
         <>
           <Shown range={rangeWords(page, size, total)} order="newest first" />
           <CorrespondenceTable actor={actor} rows={rows} withRequests />
-          <Pager
-            page={page}
-            size={size}
-            total={total}
-            href={(to) => `${here}?${new URLSearchParams({ ...given, page: String(to) })}`}
-          />
+          <Pager page={page} size={size} total={total} href={pageOfList(here, given)} />
         </>
       )}
     </>

@@ -4,7 +4,7 @@ import { custodyKinds } from '@/lib/custody/status'
 import type { Actor } from '@/lib/people/actor'
 import { formatDay, timeIn, today } from '@/lib/time'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
-import { Notice } from '@/lib/ui/notice'
+import { LeftOut } from '@/lib/ui/notice'
 import { Crumb } from '@/lib/ui/page'
 import { PrintFoot, PrintHead } from '@/lib/ui/print-head'
 import { DataTable } from '@/lib/ui/table'
@@ -37,7 +37,7 @@ export function CustodyReport({ actor, committee, lines, total, given, dropped }
           ]}
           here="Custody report"
         />
-        {dropped.length > 0 && <Notice>Not understood, and left out of the filters: {dropped.join(', ')}.</Notice>}
+        <LeftOut dropped={dropped} />
         <FilterForm action={here}>
           <FilterText name="from" label="From" type="date" value={given.from ?? ''} />
           <FilterText name="until" label="Until" type="date" value={given.until ?? ''} />

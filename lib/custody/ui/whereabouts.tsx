@@ -6,7 +6,8 @@ import type { Standings, Whereabouts } from '@/lib/custody/whereabouts'
 import { agoWords, formatDay, today } from '@/lib/time'
 import { FilterForm, FilterText } from '@/lib/ui/filters'
 import { Shown, Views } from '@/lib/ui/list'
-import { Done, EmptyList, Notice } from '@/lib/ui/notice'
+import { pageOfList } from '@/lib/ui/list-address'
+import { Done, EmptyList, LeftOut } from '@/lib/ui/notice'
 import { ButtonLink, Crumb, PageHead, Section } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
 import { Ref } from '@/lib/ui/ref'
@@ -56,7 +57,7 @@ export function WhereaboutsView({
       <PageHead title="Where everything is">
         <ButtonLink href={`/inquiries/${slug}/custody`}>Custody report</ButtonLink>
       </PageHead>
-      {dropped.length > 0 && <Notice>Not understood, and left out of the filters: {dropped.join(', ')}.</Notice>}
+      <LeftOut dropped={dropped} />
       <Views
         views={[
           { label: 'All', count: all, href: withParams(here, given, { state: null }), current: !given.state },
@@ -98,12 +99,7 @@ export function WhereaboutsView({
                   <ButtonLink href={withParams(`${here}/checked_out`, given, {})}>Check several out</ButtonLink>
                 </p>
               )}
-              <Pager
-                page={page}
-                size={PAGE_SIZE}
-                total={found.total}
-                href={(n) => withParams(here, given, { page: n > 1 ? String(n) : null })}
-              />
+              <Pager page={page} size={PAGE_SIZE} total={found.total} href={pageOfList(here, given)} />
             </>
           )}
         </div>

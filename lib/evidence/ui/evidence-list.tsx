@@ -1,13 +1,14 @@
 import { withParams } from '@/lib/address'
 import type { EvidenceList } from '@/lib/evidence/list'
 import type { EvidenceRecord, sorts } from '@/lib/evidence/schema'
-import { type EvidenceStatus, evidenceStatuses } from '@/lib/evidence/status'
+import { evidenceStatuses } from '@/lib/evidence/status'
 import { EvidenceFilters } from '@/lib/evidence/ui/evidence-filters'
 import { evidenceTones } from '@/lib/evidence/ui/tone'
 import { formatDay } from '@/lib/time'
 import { ListTable, Shown, Views } from '@/lib/ui/list'
+import { columnsOf, isNarrowed, pageOfList, statusViews, totalOf } from '@/lib/ui/list-address'
 import { type ListLine, ListRows } from '@/lib/ui/list-rows'
-import { Empty, EmptyList, Notice } from '@/lib/ui/notice'
+import { Empty, EmptyList, LeftOut, Notice } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
 import { accessModes, handlings, kinds, registerOnly } from '@/lib/words'
@@ -42,8 +43,8 @@ type EvidenceListProps = {
 /** The register of what came: views by status, filters, sorting and paging, all in the address. */
 export function EvidenceRegister({ slug, page, found, given, dropped, offices, setAside, mayLog }: EvidenceListProps) {
   const here = `/inquiries/${slug}/evidence`
-  const all = Object.values(found.counts).reduce((sum, n) => sum + n, 0)
-  const filtered = Object.keys(given).some((name) => name !== 'sort' && name !== 'down')
+  const all = totalOf(found.counts)
+  const filtered = isNarrowed(given)
   const bare = all === 0 && !filtered
   return (
     <>
@@ -64,7 +65,7 @@ export function EvidenceRegister({ slug, page, found, given, dropped, offices, s
           <a href={`/inquiries/${slug}/uploads`}>{setAside === 1 ? 'Decide on it' : 'Decide on them'}</a>
         </Notice>
       )}
-      {dropped.length > 0 && <Notice>Not understood, and left out of the filters: {dropped.join(', ')}.</Notice>}
+      <LeftOut dropped={dropped} />
       {bare ? (
         <EmptyList
           here={here}
@@ -82,17 +83,7 @@ export function EvidenceRegister({ slug, page, found, given, dropped, offices, s
         />
       ) : (
         <>
-          <Views
-            views={[
-              { label: 'All', count: all, href: withParams(here, given, { status: null }), current: !given.status },
-              ...(Object.keys(evidenceStatuses) as EvidenceStatus[]).map((status) => ({
-                label: evidenceStatuses[status],
-                count: found.counts[status],
-                href: withParams(here, given, { status }),
-                current: given.status === status,
-              })),
-            ]}
-          />
+          <Views views={statusViews(here, given, evidenceStatuses, found.counts)} />
           <EvidenceFilters here={here} given={given} offices={offices} />
           {found.items.length === 0 ? (
             <Empty action={{ label: 'Show the whole register', href: here }}>
@@ -116,12 +107,7 @@ type FoundProps = Pick<EvidenceListProps, 'slug' | 'page' | 'found' | 'given'> &
 function Found({ slug, here, page, found, given }: FoundProps) {
   const sort = (given.sort ?? 'received') as Sort
   const down = given.sort ? Boolean(given.down) : true
-  const column = (label: string, by: Sort, className?: string) => ({
-    label,
-    ...(className && { className }),
-    href: withParams(here, given, { sort: by, down: sort === by && !down ? 'on' : null }),
-    ...(sort === by && { sort: down ? ('descending' as const) : ('ascending' as const) }),
-  })
+  const column = columnsOf(here, given, sort, down)
   const range = rangeWords(page, PAGE_SIZE, found.total, 'No items')
   return (
     <>
@@ -133,19 +119,14 @@ function Found({ slug, here, page, found, given }: FoundProps) {
           column('What', 'title', 'wide'),
           column('Status', 'status'),
           column('Access', 'access'),
-          { label: 'Handling' },
+          column('Handling'),
           column('Received', 'received'),
-          { label: 'Answers' },
+          column('Answers'),
         ]}
       >
         <ListRows slug={slug} of="evidence" lines={found.items.map(lineOf)} />
       </ListTable>
-      <Pager
-        page={page}
-        size={PAGE_SIZE}
-        total={found.total}
-        href={(n) => withParams(here, given, { page: n > 1 ? String(n) : null })}
-      />
+      <Pager page={page} size={PAGE_SIZE} total={found.total} href={pageOfList(here, given)} />
     </>
   )
 }

@@ -1,4 +1,3 @@
-import { withParams } from '@/lib/address'
 import type { LetterStatus, Partition } from '@/lib/generated/prisma/enums'
 import type { LetterLine } from '@/lib/letters/queries'
 import { instruments, letterPartitions, type sorts } from '@/lib/letters/schema'
@@ -8,8 +7,9 @@ import { instrumentWords } from '@/lib/letters/ui/words'
 import { formatDay } from '@/lib/time'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
 import { ListTable, Shown, Views } from '@/lib/ui/list'
+import { columnsOf, isNarrowed, pageOfList, statusViews, totalOf } from '@/lib/ui/list-address'
 import { type ListLine, ListRows } from '@/lib/ui/list-rows'
-import { EmptyList } from '@/lib/ui/notice'
+import { EmptyList, LeftOut } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
 import { optionsOf } from '@/lib/words'
@@ -18,14 +18,8 @@ export const PAGE_SIZE = 50
 
 type Sort = keyof typeof sorts
 
-const views: { status: LetterStatus | ''; label: string }[] = [
-  { status: '', label: 'All' },
-  { status: 'draft', label: 'Drafts' },
-  { status: 'in_clearance', label: 'In clearance' },
-  { status: 'issued', label: 'Issued' },
-  { status: 'closed', label: 'Closed' },
-  { status: 'withdrawn', label: 'Withdrawn' },
-]
+/** Letters of a status, as the tabs over the list name them. */
+const viewLabels: Record<LetterStatus, string> = { ...letterStatuses, draft: 'Drafts' }
 
 const orderWords: Record<Sort, string> = {
   newest: 'newest first',
@@ -42,6 +36,8 @@ type LetterListProps = {
   counts: Record<LetterStatus, number>
   /** The filters as they stand in the address */
   given: Record<string, string>
+  /** Filters in the address that could not be read */
+  dropped: string[]
   offices: { ref: string; name: string }[]
   /** The partitions that exist for the reader */
   partitions: Partition[]
@@ -49,20 +45,24 @@ type LetterListProps = {
 }
 
 /** All letters that exist for the reader: views by status, filters, sorting and paging, all in the address. */
-export function LetterList({ slug, page, rows, counts, given, offices, partitions, mayDraft }: LetterListProps) {
+export function LetterList({
+  slug,
+  page,
+  rows,
+  counts,
+  given,
+  dropped,
+  offices,
+  partitions,
+  mayDraft,
+}: LetterListProps) {
   const here = `/inquiries/${slug}/letters`
   const sort = (given.sort ?? 'newest') as Sort
-  const filtered = Object.keys(given).some((name) => name !== 'sort' && name !== 'down')
-  const all = Object.values(counts).reduce((sum, n) => sum + n, 0)
+  const filtered = isNarrowed(given)
+  const all = totalOf(counts)
   const total = given.status ? counts[given.status as LetterStatus] : all
-  const column = (label: string, by?: Sort, className?: string) => ({
-    label,
-    ...(className && { className }),
-    ...(by && {
-      href: withParams(here, given, { sort: by, down: sort === by && !given.down && by !== 'newest' ? 'on' : null }),
-      ...(sort === by && { sort: given.down || by === 'newest' ? ('descending' as const) : ('ascending' as const) }),
-    }),
-  })
+  // By the newest it is sorted one way only.
+  const column = columnsOf(here, given, sort, sort === 'newest' || Boolean(given.down))
   const draft = { label: 'Draft a letter', href: `${here}/new` }
   return (
     <>
@@ -73,16 +73,10 @@ export function LetterList({ slug, page, rows, counts, given, offices, partition
           </ButtonLink>
         )}
       </PageHead>
+      <LeftOut dropped={dropped} />
       {(all > 0 || filtered) && (
         <>
-          <Views
-            views={views.map(({ status, label }) => ({
-              label,
-              count: status ? counts[status] : all,
-              href: withParams(here, given, { status }),
-              current: (given.status ?? '') === status,
-            }))}
-          />
+          <Views views={statusViews(here, given, viewLabels, counts)} />
           <FilterForm action={here} keep={{ status: given.status, sort: given.sort, down: given.down }}>
             <FilterText name="q" label="Words in subject or text" value={given.q ?? ''} />
             <FilterSelect
@@ -142,12 +136,7 @@ export function LetterList({ slug, page, rows, counts, given, offices, partition
           >
             <ListRows slug={slug} of="letter" lines={rows.map(lineOf)} />
           </ListTable>
-          <Pager
-            page={page}
-            size={PAGE_SIZE}
-            total={total}
-            href={(n) => withParams(here, given, { page: n > 1 ? String(n) : null })}
-          />
+          <Pager page={page} size={PAGE_SIZE} total={total} href={pageOfList(here, given)} />
         </>
       )}
     </>

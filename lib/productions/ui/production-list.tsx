@@ -3,7 +3,8 @@ import { certifications, type ProductionRecord } from '@/lib/productions/schema'
 import { ProductionTable } from '@/lib/productions/ui/production-table'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
 import { Shown } from '@/lib/ui/list'
-import { EmptyList, Notice } from '@/lib/ui/notice'
+import { pageOfList } from '@/lib/ui/list-address'
+import { EmptyList, LeftOut } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
 import { optionsOf } from '@/lib/words'
@@ -37,7 +38,7 @@ export function ProductionList({ slug, rows, total, page, offices, given, droppe
           </ButtonLink>
         )}
       </PageHead>
-      {dropped.length > 0 && <Notice>Not understood, and left out of the filters: {dropped.join(', ')}.</Notice>}
+      <LeftOut dropped={dropped} />
       {(total > 0 || filtered) && (
         <FilterForm action={here}>
           <FilterText name="q" label="Words, volume or Bates number" value={given.q ?? ''} />
@@ -79,12 +80,7 @@ export function ProductionList({ slug, rows, total, page, offices, given, droppe
         <>
           <Shown range={rangeWords(page, PAGE_SIZE, total, 'No deliveries')} order="newest first" />
           <ProductionTable slug={slug} rows={rows} />
-          <Pager
-            page={page}
-            size={PAGE_SIZE}
-            total={total}
-            href={(to) => withParams(here, given, { page: to > 1 ? String(to) : null })}
-          />
+          <Pager page={page} size={PAGE_SIZE} total={total} href={pageOfList(here, given)} />
         </>
       )}
     </>

@@ -4,14 +4,21 @@ import { questionTones } from '@/lib/questions/ui/tone'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
 import { ListTable, Shown } from '@/lib/ui/list'
 import { type ListLine, ListRows } from '@/lib/ui/list-rows'
-import { EmptyList } from '@/lib/ui/notice'
+import { EmptyList, LeftOut } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { counted, kinds, optionsOf } from '@/lib/words'
 
-type QuestionListProps = { slug: string; questions: QuestionRecord[]; given: Record<string, string>; mayLog: boolean }
+type QuestionListProps = {
+  slug: string
+  questions: QuestionRecord[]
+  given: Record<string, string>
+  /** Filters in the address that could not be read */
+  dropped: string[]
+  mayLog: boolean
+}
 
 /** All questions of the inquiry, with where each stands and what it needs. */
-export function QuestionList({ slug, questions, given, mayLog }: QuestionListProps) {
+export function QuestionList({ slug, questions, given, dropped, mayLog }: QuestionListProps) {
   const here = `/inquiries/${slug}/questions`
   const filtered = Object.keys(given).length > 0
   return (
@@ -24,6 +31,7 @@ export function QuestionList({ slug, questions, given, mayLog }: QuestionListPro
           </ButtonLink>
         )}
       </PageHead>
+      <LeftOut dropped={dropped} />
       {(questions.length > 0 || filtered) && (
         <FilterForm action={here}>
           <FilterText name="q" label="Words in the question" value={given.q ?? ''} />

@@ -7,7 +7,8 @@ import { type RequestLine, RequestRows } from '@/lib/requests/ui/request-rows'
 import { standingOf } from '@/lib/requests/ui/tone'
 import { daysBetween, formatDay } from '@/lib/time'
 import { ListTable, Shown, Views } from '@/lib/ui/list'
-import { EmptyList } from '@/lib/ui/notice'
+import { columnsOf, isNarrowed, pageOfList } from '@/lib/ui/list-address'
+import { EmptyList, LeftOut } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
 import { counted, kinds } from '@/lib/words'
@@ -49,6 +50,8 @@ type RequestListProps = {
   found: RequestPage
   /** The filters as they stand in the address */
   given: Record<string, string>
+  /** Filters in the address that could not be read */
+  dropped: string[]
   counts: Record<string, number>
   offices: { ref: string; name: string }[]
   questions: string[]
@@ -58,18 +61,11 @@ type RequestListProps = {
 
 /** The dense list of requests: views, filters, sorting and paging, all in the address. */
 export function RequestList(props: RequestListProps) {
-  const { slug, today, page, found, given, counts, mayDraft } = props
+  const { slug, today, page, found, given, dropped, counts, mayDraft } = props
   const here = `/inquiries/${slug}/requests`
   const sort = (given.sort ?? 'due') as (typeof sorts)[number]
-  const filtered = Object.keys(given).some((name) => name !== 'sort' && name !== 'down')
-  const column = (label: string, by?: (typeof sorts)[number], className?: string) => ({
-    label,
-    ...(className && { className }),
-    ...(by && {
-      href: withParams(here, given, { sort: by, down: sort === by && !given.down ? 'on' : null }),
-      ...(sort === by && { sort: given.down ? ('descending' as const) : ('ascending' as const) }),
-    }),
-  })
+  const filtered = isNarrowed(given)
+  const column = columnsOf(here, given, sort, Boolean(given.down))
   return (
     <>
       <PageHead title="Requests">
@@ -79,6 +75,7 @@ export function RequestList(props: RequestListProps) {
           </ButtonLink>
         )}
       </PageHead>
+      <LeftOut dropped={dropped} />
       <Views
         views={shown(counts, given.view).map(([view, label]) => ({
           label,
@@ -121,12 +118,7 @@ export function RequestList(props: RequestListProps) {
           >
             <RequestRows slug={slug} rows={found.rows.map((row) => lineOf(row, today))} today={today} />
           </ListTable>
-          <Pager
-            page={page}
-            size={PAGE_SIZE}
-            total={found.total}
-            href={(n) => withParams(here, given, { page: n > 1 ? String(n) : null })}
-          />
+          <Pager page={page} size={PAGE_SIZE} total={found.total} href={pageOfList(here, given)} />
         </>
       )}
     </>

@@ -1,13 +1,14 @@
 import { withParams } from '@/lib/address'
 import { formatDay } from '@/lib/time'
 import { ListTable, Shown, Views } from '@/lib/ui/list'
+import { columnsOf, isNarrowed, pageOfList, statusViews, totalOf } from '@/lib/ui/list-address'
 import { type ListLine, ListRows } from '@/lib/ui/list-rows'
-import { Done, Empty, EmptyList, Notice } from '@/lib/ui/notice'
+import { Done, Empty, EmptyList, LeftOut } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
 import type { WithheldList } from '@/lib/withheld/list'
 import { bases, extents, type sorts, type WithheldRecord } from '@/lib/withheld/schema'
-import { type WithheldStatus, withheldStatuses } from '@/lib/withheld/status'
+import { withheldStatuses } from '@/lib/withheld/status'
 import { ChooseAll } from '@/lib/withheld/ui/choose-all'
 import { short } from '@/lib/withheld/ui/lead'
 import { withheldTones } from '@/lib/withheld/ui/tone'
@@ -50,8 +51,8 @@ type WithheldListProps = {
 export function WithheldListView(props: WithheldListProps) {
   const { slug, found, given, dropped, offices, mayLog, challenged } = props
   const here = `/inquiries/${slug}/withheld`
-  const all = Object.values(found.counts).reduce((sum, n) => sum + n, 0)
-  const filtered = Object.keys(given).some((name) => name !== 'sort' && name !== 'down')
+  const all = totalOf(found.counts)
+  const filtered = isNarrowed(given)
   const bare = all === 0 && !filtered
   return (
     <>
@@ -69,7 +70,7 @@ export function WithheldListView(props: WithheldListProps) {
           {counted(challenged, 'entry was', 'entries were')} challenged. Each has its own line in the history.
         </Done>
       )}
-      {dropped.length > 0 && <Notice>Not understood, and left out of the filters: {dropped.join(', ')}.</Notice>}
+      <LeftOut dropped={dropped} />
       {bare ? (
         <EmptyList
           here={here}
@@ -87,17 +88,7 @@ export function WithheldListView(props: WithheldListProps) {
         />
       ) : (
         <>
-          <Views
-            views={[
-              { label: 'All', count: all, href: withParams(here, given, { status: null }), current: !given.status },
-              ...(Object.keys(withheldStatuses) as WithheldStatus[]).map((status) => ({
-                label: withheldStatuses[status],
-                count: found.counts[status],
-                href: withParams(here, given, { status }),
-                current: given.status === status,
-              })),
-            ]}
-          />
+          <Views views={statusViews(here, given, withheldStatuses, found.counts)} />
           <WithheldFilters here={here} given={given} offices={offices} />
           {found.items.length === 0 ? (
             <Empty action={{ label: 'Show all entries', href: here }}>No entry fits these filters.</Empty>
@@ -112,12 +103,7 @@ export function WithheldListView(props: WithheldListProps) {
 
 function Found({ slug, here, page, found, given, mayChallenge }: WithheldListProps & { here: string }) {
   const sort = (given.sort ?? 'number') as Sort
-  const column = (label: string, by: Sort, className?: string) => ({
-    label,
-    ...(className && { className }),
-    href: withParams(here, given, { sort: by, down: sort === by && !given.down ? 'on' : null }),
-    ...(sort === by && { sort: given.down ? ('descending' as const) : ('ascending' as const) }),
-  })
+  const column = columnsOf(here, given, sort, Boolean(given.down))
   const range = rangeWords(page, PAGE_SIZE, found.total, 'No entries')
   const choosable = mayChallenge && found.items.some(({ status }) => status === 'asserted')
   return (
@@ -144,13 +130,13 @@ function Found({ slug, here, page, found, given, mayChallenge }: WithheldListPro
         columns={[
           ...(choosable ? [{ label: 'Choose', className: 'choose' }] : []),
           column('No.', 'number', 'no'),
-          { label: 'What is withheld', className: 'wide' },
+          column('What is withheld', undefined, 'wide'),
           column('Status', 'status'),
           column('Basis', 'basis'),
           column('Dated', 'dated'),
           column('Pages', 'pages'),
           column('Asserted', 'asserted'),
-          { label: 'Would answer' },
+          column('Would answer'),
         ]}
       >
         <ListRows
@@ -160,12 +146,7 @@ function Found({ slug, here, page, found, given, mayChallenge }: WithheldListPro
           {...(choosable && { choose: { form: CHOOSING, name: 'entry' } })}
         />
       </ListTable>
-      <Pager
-        page={page}
-        size={PAGE_SIZE}
-        total={found.total}
-        href={(n) => withParams(here, given, { page: n > 1 ? String(n) : null })}
-      />
+      <Pager page={page} size={PAGE_SIZE} total={found.total} href={pageOfList(here, given)} />
     </>
   )
 }

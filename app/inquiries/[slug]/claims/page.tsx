@@ -14,9 +14,16 @@ type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams }
 export default async function ClaimsPage({ params, searchParams }: Props) {
   const { slug } = await params
   const actor = await actorIn(slug)
-  const { filter, given } = await filterParams(claimFilter, searchParams)
+  const { filter, given, dropped } = await filterParams(claimFilter, searchParams)
   const [claims, questions] = await Promise.all([listClaims(actor, filter), listQuestions(actor)])
   return (
-    <ClaimList actor={actor} claims={claims} questions={questions} given={given} mayRecord={canRecord(actor).allowed} />
+    <ClaimList
+      actor={actor}
+      claims={claims}
+      questions={questions}
+      given={given}
+      dropped={dropped}
+      mayRecord={canRecord(actor).allowed}
+    />
   )
 }

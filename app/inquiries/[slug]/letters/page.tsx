@@ -19,7 +19,7 @@ export default async function LettersPage({
 }) {
   const { slug } = await params
   const actor = await actorIn(slug)
-  const { filter, given } = await filterParams(letterFilter, searchParams)
+  const { filter, given, dropped } = await filterParams(letterFilter, searchParams)
   const page = pageParam((await searchParams).page)
   const [rows, counts, offices] = await Promise.all([
     letterLines(actor, filter, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE }),
@@ -33,6 +33,7 @@ export default async function LettersPage({
       rows={rows}
       counts={counts}
       given={given}
+      dropped={dropped}
       offices={offices}
       partitions={visiblePartitions(actor)}
       mayDraft={canDraft(actor).allowed}

@@ -17,7 +17,9 @@ export default async function QuestionsPage({
 }) {
   const { slug } = await params
   const actor = await actorIn(slug)
-  const { filter, given } = await filterParams(questionFilter, searchParams)
+  const { filter, given, dropped } = await filterParams(questionFilter, searchParams)
   const questions = await listQuestions(actor, filter)
-  return <QuestionList slug={slug} questions={questions} given={given} mayLog={canLog(actor).allowed} />
+  return (
+    <QuestionList slug={slug} questions={questions} given={given} dropped={dropped} mayLog={canLog(actor).allowed} />
+  )
 }

@@ -19,7 +19,7 @@ export default async function RequestsPage({
 }) {
   const { slug } = await params
   const actor = await actorIn(slug)
-  const { filter, given } = await filterParams(requestFilter, searchParams)
+  const { filter, given, dropped } = await filterParams(requestFilter, searchParams)
   const page = pageParam((await searchParams).page)
   const [found, counts, choices] = await Promise.all([
     listRequests(actor, filter, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE }),
@@ -33,6 +33,7 @@ export default async function RequestsPage({
       page={page}
       found={found}
       given={given}
+      dropped={dropped}
       counts={counts}
       {...choices}
       mayDraft={canDraft(actor).allowed}
