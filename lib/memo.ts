@@ -29,7 +29,7 @@ const lastSeq = cache(async (inquiryId: string, partitions: string): Promise<big
  * Figures over many records (counts, the matrix) change only when something happens or a day ends. They are kept per inquiry, per set of
  * visible partitions, per day in the inquiry's zone, and used again only while what they may see of the audit log has not moved: the log is the one clock that
  * every instance of the app reads from the database, so no instance can show an old figure. The sequence number is read before the figure
- * is computed, so a figure can only be newer than its mark. Holds figures, never an authorization.
+ * is computed, so a figure can only be newer than its mark. Holds figures and the choices of filters, never an authorization.
  */
 export async function untilSomethingHappens<T>(actor: Actor, name: string, compute: () => Promise<T>): Promise<T> {
   const partitions = visiblePartitions(actor).join('+')

@@ -1,5 +1,5 @@
 /**
- * Bounds of the server's heap. It may not grow just because the machine is large: the server does its work in a quarter of a gigabyte. What
+ * Bounds of the server's heap, and of each command's. It may not grow just because the machine is large: the server does its work in a quarter of a gigabyte. What
  * is young gets 16 MB of it all the same (the bound alone would leave it 2): a page makes 5 MB that are garbage when it has gone out, and
  * copying what still lives took a tenth of a page's time.
  *

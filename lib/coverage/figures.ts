@@ -11,8 +11,8 @@ import { unprovenSql } from '@/lib/requests/proof'
 import { today } from '@/lib/time'
 
 /*
- * The dashboard's figures besides the matrix, which queries.ts has: apart from it because they are counted over requests alone. Each is
- * counted under the same conditions as the list that it links to. Days are YYYY-MM-DD, "today" is today in the inquiry's zone.
+ * The dashboard's figures besides the matrix, which queries.ts has: apart from it because they are numbers, each counted under the same conditions
+ * as the list that it links to. Days are YYYY-MM-DD, "today" is today in the inquiry's zone.
  */
 
 /** The one request that a headline names: the oldest, the next. */

@@ -12,7 +12,7 @@ import { addDays, today } from '@/lib/time'
 
 /*
  * The list of requests is the page that everybody lives on, at any size, so it is one SQL statement: it reaches the search vector, which
- * Prisma cannot, and brings questions and letter with each row. Everything else in this room reads through Prisma.
+ * Prisma cannot, and brings questions and letter with each row.
  */
 
 /** One row of the list. Days are YYYY-MM-DD. */
