@@ -84,6 +84,10 @@ describe('words for days', () => {
     [{ today: '2026-12-31', weekday: true }, 'Thu, Feb 12'],
     [{ weekday: true }, 'Thu, Feb 12, 2026'],
   ])('2026-02-12 with %j is "%s"', (how, words) => expect(time.formatDay('2026-02-12', how)).toBe(words))
+  it('is called today on that day', () => {
+    expect(time.dayWords('2026-02-12', '2026-02-12')).toBe('Today')
+    expect(time.dayWords('2026-02-11', '2026-02-12')).toBe('Feb 11')
+  })
   it('is written out where a letter is dated', () => {
     expect(time.dayInFull('2026-02-12')).toBe('February 12, 2026')
     expect(() => time.dayInFull('2026-02-30')).toThrow(RangeError)

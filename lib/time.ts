@@ -151,6 +151,9 @@ export function formatDay(day: string, { year = 'auto', weekday = false, today }
   return `${weekday ? `${WEEKDAYS[at.getUTCDay()]?.slice(0, 3)}, ` : ''}${words}${bare ? '' : `, ${day.slice(0, 4)}`}`
 }
 
+/** A day of a record's own story: "Today", else as `formatDay` with this `today`. */
+export const dayWords = (day: string, today: string): string => (day === today ? 'Today' : formatDay(day, { today }))
+
 /** "February 12, 2026", as a letter is dated. Throws RangeError where the day does not exist. */
 export function dayInFull(day: string): string {
   const at = new Date(mustBeDay(day) * DAY_MS)

@@ -3,7 +3,7 @@ import type { HistoryEntry } from '@/lib/audit/queries'
 import { changesInWords } from '@/lib/audit/ui/changes'
 import { Sentence } from '@/lib/audit/ui/sentence'
 import type { Actor } from '@/lib/people/actor'
-import { formatDay, timeIn, today } from '@/lib/time'
+import { dayWords, timeIn, today } from '@/lib/time'
 import { type Entry, Log } from '@/lib/ui/log'
 import { Section } from '@/lib/ui/page'
 import { counted } from '@/lib/words'
@@ -16,7 +16,7 @@ export function actEntry(actor: Actor, { entry, under }: Act<HistoryEntry>, { ch
   return {
     key: entry.id,
     at: entry.at,
-    day: day === now ? 'Today' : formatDay(day, { today: now }),
+    day: dayWords(day, now),
     time: timeIn(at, zone),
     what: <Sentence entry={entry} slug={slug} />,
     sub: (changes && changesInWords(entry, zone)) || undefined,

@@ -1,6 +1,6 @@
 import { type CorrespondenceRecord, whatWords } from '@/lib/correspondence/schema'
 import type { Actor } from '@/lib/people/actor'
-import { formatDay, today } from '@/lib/time'
+import { dayWords, today } from '@/lib/time'
 import { Ref, Refs } from '@/lib/ui/ref'
 import { DataTable } from '@/lib/ui/table'
 import { partitions, recordPath } from '@/lib/words'
@@ -32,7 +32,7 @@ export function CorrespondenceTable({ actor, rows, withRequests, oneOffice }: Co
         cells: [
           <Ref key="no" no={row.ref} href={recordPath(slug, 'correspondence', row.ref)} />,
           <time key="when" dateTime={row.happenedOn}>
-            {row.happenedOn === now ? 'Today' : formatDay(row.happenedOn, { today: now })}
+            {dayWords(row.happenedOn, now)}
           </time>,
           <What key="what" slug={slug} row={row} />,
           oneOffice && row.withWhom ? row.withWhom : <With key="with" row={row} />,

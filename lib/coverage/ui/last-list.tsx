@@ -1,7 +1,7 @@
 import { actEntry } from '@/lib/audit/ui/history'
 import type { BecameOverdue, LastEvent } from '@/lib/coverage/last-events'
 import type { Actor } from '@/lib/people/actor'
-import { formatDay, today } from '@/lib/time'
+import { dayWords, today } from '@/lib/time'
 import { type Entry, Log } from '@/lib/ui/log'
 import { Refs } from '@/lib/ui/ref'
 import { figure, recordPath } from '@/lib/words'
@@ -24,7 +24,7 @@ function overdueEntry(actor: Actor, at: string, { on, refs, n }: BecameOverdue):
   return {
     key: `overdue ${on}`,
     at,
-    day: on === now ? 'Today' : formatDay(on, { today: now }),
+    day: dayWords(on, now),
     time: 'as the day began',
     what: (
       <>

@@ -2,7 +2,7 @@ import type { Actor } from '@/lib/people/actor'
 import { ownPartition } from '@/lib/people/actor'
 import { addNoteAction } from '@/lib/requests/actions'
 import type { RequestRecord } from '@/lib/requests/queries'
-import { formatDay, timeIn, today } from '@/lib/time'
+import { dayWords, timeIn, today } from '@/lib/time'
 import { Form, NoteFor, TextArea } from '@/lib/ui/form'
 import { Log } from '@/lib/ui/log'
 import { Section } from '@/lib/ui/page'
@@ -19,7 +19,7 @@ export function Notes({ actor, request, mayWrite }: { actor: Actor; request: Req
         entries={request.notes.map((note, i) => ({
           key: i,
           at: note.at,
-          day: formatDay(today(zone, new Date(note.at)), { today: today(zone) }),
+          day: dayWords(today(zone, new Date(note.at)), today(zone)),
           time: timeIn(new Date(note.at), zone),
           what: (
             <>
