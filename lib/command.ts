@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { noteDenial } from '@/lib/audit/denials'
+import { lastChangeOf } from '@/lib/audit/queries'
 import { databaseTrouble, troubleRefusal, uncertain } from '@/lib/database-trouble'
 import { db, onePlan, Prisma, type Tx } from '@/lib/db'
 import { take } from '@/lib/input'
@@ -35,9 +36,15 @@ export function command<S extends z.ZodType, A extends Answer>(
 ): Command<S, A> {
   const run = witnessed(verb, async (actor: Actor, raw): Promise<A> => {
     const taken = take(input, raw)
-    return persistently(actor, async (tx) => {
-      return work(tx, await admitted(tx, actor, { whileClosed }), taken)
-    })
+    try {
+      return await persistently(actor, async (tx) => {
+        return work(tx, await admitted(tx, actor, { whileClosed }), taken)
+      })
+    } catch (error) {
+      if (error instanceof Refusal && error.about)
+        error.meanwhile = (await lastChangeOf(actor, error.about)) ?? undefined
+      throw error
+    }
   })
   return Object.assign(run, { verb, input })
 }

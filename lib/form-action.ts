@@ -80,7 +80,9 @@ function problemOf(error: unknown): NonNullable<NonNullable<FormState>['problem'
     return {
       kind: error.kind,
       title: error.message,
-      detail: error.detail,
+      detail: error.meanwhile
+        ? `${error.meanwhile} What you typed is kept below: compare it, then save again.`
+        : error.detail,
       fields: error.fields,
       current: error.current,
       again: error.again,

@@ -27,6 +27,10 @@ export class Refusal extends Error {
   readonly current: Record<string, string> | undefined
   /** For a conflict of versions: the one that the caller started from, and the one that is */
   readonly stale: { yours: number; current: number } | undefined
+  /** For a conflict of versions: the id of the record, by which what was done to it is found */
+  readonly about: string | undefined
+  /** For a conflict of versions: what was done meanwhile and by whom, in a sentence; added when the transaction is gone */
+  meanwhile: string | undefined
   /** Whoever sends the same once more means it: then it is done */
   readonly again: boolean
   /** For a spill: the rule that the text broke, never the text */
@@ -44,6 +48,7 @@ export class Refusal extends Error {
       fields?: FieldProblem[]
       current?: Record<string, string>
       stale?: { yours: number; current: number }
+      about?: string | undefined
       again?: boolean
       rule?: string
       place?: string
@@ -57,6 +62,7 @@ export class Refusal extends Error {
     this.fields = more.fields ?? []
     this.current = more.current
     this.stale = more.stale
+    this.about = more.about
     this.again = more.again ?? false
     this.rule = more.rule
     this.place = more.place
@@ -93,12 +99,17 @@ export function closed(on: string): Refusal {
   })
 }
 
-/** Somebody else was faster. `yours` and `now` are versions; `current` is the record as it stands, label to words. */
-export function conflict(yours: number, now: number, current: Record<string, string> = {}): Refusal {
+/** Somebody else was faster than version `yours` of this record. `current` is the record as it stands, label to words. */
+export function conflict(
+  yours: number,
+  { id, version }: { id?: string; version: number },
+  current: Record<string, string> = {},
+): Refusal {
   return new Refusal('conflict', 'Somebody changed this record while you worked on it', {
-    detail: `You started from version ${yours}; it is now at version ${now}. What you typed is kept below: compare it, then save again.`,
-    current: { ...current, version: String(now) },
-    stale: { yours, current: now },
+    detail: `You started from version ${yours}; it is now at version ${version}. What you typed is kept below: compare it, then save again.`,
+    current: { ...current, version: String(version) },
+    stale: { yours, current: version },
+    about: id,
   })
 }
 

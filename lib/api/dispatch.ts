@@ -102,6 +102,7 @@ async function bothVersions(
   if (!(error instanceof Refusal) || !error.stale || !actor || !ref) return {}
   const record = await operation?.current?.(actor, ref)
   const { yours, current } = error.stale
-  const detail = `You started from version ${yours}; it is now at version ${current}. Compare, then send your change again with that version.`
+  const what = error.meanwhile ? ` ${error.meanwhile}` : ''
+  const detail = `You started from version ${yours}; it is now at version ${current}.${what} Compare, then send your change again with that version.`
   return { detail, yours, current, ...(record ? { record } : {}) }
 }

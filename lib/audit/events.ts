@@ -24,6 +24,8 @@ export type SubjectType =
   | 'job'
 
 const by = (words: string) => (body: Body) => `${words} ${body.subject.ref}`
+/** 'took E-31 up for review': the record in the middle, as people say it. */
+const around = (before: string, after: string) => (body: Body) => `${before} ${body.subject.ref} ${after}`
 const first = (body: Body, type: SubjectType) => body.concerns.find((record) => record.type === type)?.ref ?? ''
 const all = (body: Body, type: SubjectType) =>
   inWords(body.concerns.filter((record) => record.type === type).map((record) => record.ref))
@@ -124,7 +126,7 @@ export const events = {
   'question.logged': by('logged question'),
   'question.edited': by('edited question'),
   'question.withdraw': by('withdrew question'),
-  'question.declare_unanswerable': by('declared unanswerable question'),
+  'question.declare_unanswerable': around('declared question', 'unanswerable'),
   'question.reopen': by('reopened question'),
   'question.dispute': by('recorded a dispute over question'),
   'claim.recorded': (body) => `recorded claim ${body.subject.ref} on ${first(body, 'question')}`,
@@ -136,8 +138,8 @@ export const events = {
   'letter.drafted': by('drafted letter'),
   'letter.edited': by('edited letter'),
   'letter.requests_changed': requestsChanged,
-  'letter.submit': (body) => `submitted ${body.subject.ref} for clearance`,
-  'letter.return': (body) => `returned ${body.subject.ref} to drafting`,
+  'letter.submit': around('submitted', 'for clearance'),
+  'letter.return': around('returned', 'to drafting'),
   'letter.cleared': by('cleared letter'),
   'letter.issue': (body) =>
     `issued ${body.subject.ref}${all(body, 'request') && `, which carries ${all(body, 'request')}`}`,
@@ -148,7 +150,7 @@ export const events = {
   'request.edited': by('edited request'),
   'request.numbered': (body) => `gave the draft ${body.subject.ref} its number, ${detail(body, 'ref')}`,
   'request.issue': by('issued'),
-  'request.reissue': by('issued again'),
+  'request.reissue': around('issued', 'again'),
   'request.acknowledge': by('recorded an acknowledgement of'),
   'request.agree': by('recorded an agreement to deliver on'),
   'request.schedule': by('recorded a scheduled date for'),
@@ -158,10 +160,10 @@ export const events = {
     `recorded that the producer calls complete what came on ${body.subject.ref}${withWhat(body)}`,
   'request.refuse': by('recorded a refusal of'),
   'request.report_no_records': by('recorded that the producer says it has no records for'),
-  'request.declare_satisfied': by('declared satisfied'),
-  'request.declare_deficient': by('declared deficient'),
-  'request.reopen': by('reopened, as deficient,'),
-  'request.confirm': by('confirmed, as still satisfied,'),
+  'request.declare_satisfied': around('declared', 'satisfied'),
+  'request.declare_deficient': around('declared', 'deficient'),
+  'request.reopen': around('reopened', 'as deficient'),
+  'request.confirm': around('confirmed', 'as satisfied'),
   'request.withdraw': by('withdrew request'),
   'request.supersede': (body) => `superseded ${body.subject.ref} by ${first(body, 'request')}`,
   'request.extended': by('recorded an extension of time for'),
@@ -186,10 +188,10 @@ export const events = {
   'evidence.logged': (body) =>
     `logged ${body.subject.ref}${all(body, 'request') && ` against ${all(body, 'request')}`}${first(body, 'evidence') && `, made from ${first(body, 'evidence')}`}`,
   'evidence.edited': by('edited register entry'),
-  'evidence.take_up': by('took up for review'),
+  'evidence.take_up': around('took', 'up for review'),
   'evidence.accept': by('accepted'),
   'evidence.reject': by('rejected'),
-  'evidence.return': by('recorded the return to its producer of'),
+  'evidence.return': around('recorded the return of', 'to its producer'),
   'evidence.claw_back': by('recorded that its producer clawed back'),
   'evidence.noted': (body) => `wrote a note at ${detail(body, 'at')} of ${body.subject.ref}`,
   'evidence.revise': by('logged a new revision of'),
@@ -197,11 +199,11 @@ export const events = {
     `stored ${detail(body, 'name')} as ${detail(body, 'as')} of ${body.subject.ref}${detail(body, 'mismatch') && ', although its hash is not the one that its producer gave'}`,
 
   'custody.received': by('recorded the receipt of'),
-  'custody.registered': by('entered into the register of custody'),
-  'custody.stored': by('recorded that this was stored:'),
+  'custody.registered': around('entered', 'into the register of custody'),
+  'custody.stored': around('recorded that', 'was stored'),
   'custody.viewed': (body) => `recorded that ${custody(body, 'by')} viewed ${body.subject.ref}`,
   'custody.checked_out': (body) => `checked ${body.subject.ref} out to ${custody(body, 'to')}`,
-  'custody.checked_in': by('checked in'),
+  'custody.checked_in': around('checked', 'in'),
   'custody.copied': (body) => `recorded copy ${custody(body, 'copyNo')} of ${body.subject.ref}`,
   'custody.transferred': (body) => `recorded the transfer of ${body.subject.ref} to ${custody(body, 'to')}`,
   'custody.verified': by('recorded a verification of'),

@@ -1,6 +1,6 @@
 import { type Act, belongsTo, foldActs } from '@/lib/audit/acts'
 import type { Body } from '@/lib/audit/append'
-import type { EventName } from '@/lib/audit/events'
+import { deed, type EventName } from '@/lib/audit/events'
 import { db } from '@/lib/db'
 import { firstOf } from '@/lib/first-of'
 import type { Prisma } from '@/lib/generated/prisma/client'
@@ -99,6 +99,25 @@ export async function historyOf(
     () => db().auditEvent.count({ where }),
   )
   return { entries: rows.map(parse), total }
+}
+
+/** How many events of a record are looked at for one that changed it: notes and openings stand between. */
+const LOOKED_AT = 20
+
+/**
+ * What was done to a record last, and by whom, for somebody who came second: 'Majority staffer recorded a postponement of R-28: “The witness is
+ * ill.”' Null when nothing that changed it is open to this actor.
+ */
+export async function lastChangeOf(actor: Actor, recordId: string): Promise<string | null> {
+  const rows = await db().auditEvent.findMany({
+    where: { ...visibleTo(actor), subjectId: recordId },
+    orderBy: { seq: 'desc' },
+    take: LOOKED_AT,
+    select: told,
+  })
+  const last = rows.map(parse).find(({ changes }) => Object.keys(changes).length > 0)
+  if (!last) return null
+  return `${last.actor.name} ${deed(last)}${last.note ? `: “${last.note}”` : '.'}`
 }
 
 /** The inquiry's history, newest first, `limit` at a time; what is older than the event `next` continues it. */

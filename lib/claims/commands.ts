@@ -72,7 +72,7 @@ export const editClaim = command('claim.edit', editClaimInput, async (tx, actor,
   })
   const row = await claimById(tx, before.id)
   if (done.count === 0) {
-    throw conflict(input.version, row.version, {
+    throw conflict(input.version, row, {
       question: questionRef(row.question),
       statement: row.statement,
       sourceKind: claimSources[row.sourceKind],

@@ -164,7 +164,7 @@ async function linkRequests(tx: Tx, actor: Actor, correspondenceId: string, requ
 }
 
 function beaten(version: number, row: CorrespondenceRow) {
-  return conflict(version, row.version, {
+  return conflict(version, row, {
     medium: media[row.medium],
     direction: directions[row.direction],
     happenedOn: dateFromDb(row.happenedOn),

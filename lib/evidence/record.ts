@@ -193,7 +193,7 @@ export async function set(tx: Tx, actor: Actor, before: EvidenceRow, version: nu
 
 /** Somebody was faster: says what the entry says now. */
 function outdated(row: EvidenceRow, version: number): Refusal {
-  return conflict(version, row.version, {
+  return conflict(version, row, {
     title: row.title,
     description: row.description,
     heldAt: row.heldAt,

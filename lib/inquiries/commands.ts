@@ -169,7 +169,7 @@ async function replace(tx: Tx, before: Inquiry, version: number, data: Change): 
   })
   if (after) return after
   const current = await tx.inquiry.findUniqueOrThrow({ where: { id: before.id } })
-  throw conflict(version, current.version, {
+  throw conflict(version, current, {
     name: current.name,
     committee: current.committee,
     chamber: chambers[current.chamber],

@@ -72,9 +72,7 @@ async function member(tx: Tx, inquiryId: string, id: string): Promise<Membership
 
 async function stale(tx: Tx, before: Membership & { user: User }, version: number) {
   const current = await tx.membership.findUnique({ where: { id: before.id } })
-  return current
-    ? conflict(version, current.version, { role: roles[current.role], side: sides[current.side] })
-    : missing()
+  return current ? conflict(version, current, { role: roles[current.role], side: sides[current.side] }) : missing()
 }
 
 async function record(

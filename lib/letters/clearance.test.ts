@@ -99,6 +99,18 @@ describe('four eyes, whatever the role is now', () => {
   })
 })
 
+it('tells a reviewer who clears what came back to drafting meanwhile who returned it, and why', async () => {
+  const fresh = await seatWithOffice()
+  const { ref } = await letter(fresh.staffer, { requests: [(await request(fresh.staffer)).ref] })
+  await moveLetter(fresh.staffer, { letter: ref, version: 1, to: 'in_clearance' })
+  await moveLetter(fresh.otherStaffer, { letter: ref, version: 2, to: 'draft', note: 'Name the period.' })
+  await expect(clearLetter(fresh.reviewer, { letter: ref, version: 2 })).rejects.toMatchObject({
+    kind: 'conflict',
+    current: { status: 'Draft' },
+    meanwhile: `${fresh.otherStaffer.name} returned ${ref} to drafting: “Name the period.”`,
+  })
+})
+
 describe('what was submitted is what is cleared and issued', () => {
   it('holds the drafts on it still', async () => {
     const draft = await request(committee.staffer)

@@ -131,6 +131,8 @@ export async function addToLetter(tx: Tx, actor: Actor, ref: Ref, requestId: str
 /** Clears a letter that is in clearance, so that it can be issued. A reviewer does it, and nobody who had a hand in it. */
 export const clearLetter = command('letter.clear', clearLetterInput, async (tx, actor, input) => {
   const before = await loadLetter(tx, actor, input.letter)
+  // Whoever returned it to drafting meanwhile, or issued it, was faster: that is what a reviewer has to be told.
+  if (before.status !== 'in_clearance' && before.version !== input.version) throw outdated(before, input.version)
   const facts = await factsOf(tx, actor, before)
   insist(mayClear(actor, facts))
   mustBeReady(unready(facts), 'This letter cannot be cleared as it stands')

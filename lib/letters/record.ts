@@ -71,7 +71,7 @@ export async function set(
 
 /** Somebody was faster: says what the letter says now. */
 export function outdated(row: LetterRow, version: number): Refusal {
-  return conflict(version, row.version, {
+  return conflict(version, row, {
     status: letterStatuses[row.status],
     instrument: instruments[row.instrument],
     subject: row.subject,

@@ -56,7 +56,7 @@ export const editOffice = command('office.edit', editOfficeInput, async (tx, act
   })
   const row = await officeById(tx, before.id)
   if (done.count === 0) {
-    throw conflict(input.version, row.version, {
+    throw conflict(input.version, row, {
       name: row.name,
       contact: row.contact ?? 'none',
       above: row.above ? `${officeRef(row.above)}, ${row.above.name}` : 'none',

@@ -156,7 +156,7 @@ async function replace(
   })
   if (count) return
   const current = await account(tx, before.id)
-  throw conflict(version, current.version, {
+  throw conflict(version, current, {
     name: current.name,
     email: current.email,
     isAdmin: current.isAdmin ? 'yes' : 'no',

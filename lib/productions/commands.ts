@@ -144,7 +144,7 @@ function concernsOf(row: ProductionRow): Subject[] {
 const distinct = (records: Subject[]): Subject[] => [...new Map(records.map((record) => [record.id, record])).values()]
 
 function beaten(version: number, row: ProductionRow) {
-  return conflict(version, row.version, {
+  return conflict(version, row, {
     fromOffice: `${officeRef(row.fromOffice)}, ${row.fromOffice.name}`,
     receivedOn: dateFromDb(row.receivedOn),
     volume: row.volume ?? 'none',

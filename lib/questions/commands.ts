@@ -110,7 +110,7 @@ async function set(tx: Tx, actor: Actor, before: Row, version: number, data: Wri
 
 /** Somebody was faster: says what the question says now. */
 function outdated(row: Row, version: number) {
-  return conflict(version, row.version, {
+  return conflict(version, row, {
     wording: row.wording,
     why: row.why,
     status: questionStatuses[row.status],

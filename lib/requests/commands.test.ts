@@ -153,6 +153,22 @@ describe('what a move needs', () => {
     expect((await refusalOf(moveRequest(actor, { request: ref, version, ...input }))).paths).toEqual([path])
   })
 
+  it('tells whoever comes second what the first did', async () => {
+    const { ref, version } = await requestIn(committee.staffer, at, 'scheduled', { kind: 'testimony' })
+    const input = {
+      request: ref,
+      version,
+      to: 'scheduled',
+      scheduledFor: '2099-03-01T10:00',
+      note: 'The witness is ill.',
+    }
+    await moveRequest(committee.otherStaffer, input)
+    await expect(moveRequest(committee.staffer, { request: ref, version, to: 'received' })).rejects.toMatchObject({
+      kind: 'conflict',
+      meanwhile: `${committee.otherStaffer.name} recorded a postponement of ${ref}: “The witness is ill.”`,
+    })
+  })
+
   it('schedules only briefings and testimony', async () => {
     const { ref, version } = await requestIn(committee.staffer, at, 'issued')
     const input = { request: ref, version, to: 'scheduled', scheduledFor: '2027-03-01T10:00' }

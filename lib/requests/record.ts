@@ -71,7 +71,7 @@ export async function ownerBy(tx: Tx, actor: Actor, email: string) {
 
 /** Somebody was faster: says what the request says now. */
 export function outdated(row: RequestRowInDb, version: number): Refusal {
-  return conflict(version, row.version, asItStands(row))
+  return conflict(version, row, asItStands(row))
 }
 
 function asItStands(row: RequestRowInDb): Record<string, string> {

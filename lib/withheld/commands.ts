@@ -198,7 +198,7 @@ async function set(tx: Tx, actor: Actor, before: WithheldRow, version: number, d
 
 /** Somebody was faster: says what the entry says now. */
 function outdated(row: WithheldRow, version: number): Refusal {
-  return conflict(version, row.version, {
+  return conflict(version, row, {
     what: row.what,
     basis: bases[row.basis],
     basisWords: row.basisWords ?? '',

@@ -23,7 +23,7 @@ export function withLinks(text: string, slug: string): ReactNode[] {
   return parts
 }
 
-/** 'Nonpartisan reviewer declared satisfied R-16', with links, and the note that was written with it; `bare` without who did it. */
+/** 'Nonpartisan reviewer declared R-16 satisfied', with links, and the note that was written with it; `bare` without who did it. */
 export function Sentence({ entry, slug, bare }: { entry: Body; slug: string; bare?: boolean }) {
   const words = deed(entry)
   return (
