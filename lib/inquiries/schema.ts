@@ -9,7 +9,7 @@ export const zones: Readonly<Record<string, string>> = {
   'America/New_York': 'Eastern (Washington)',
   'America/Chicago': 'Central (Chicago)',
   'America/Denver': 'Mountain (Denver)',
-  'America/Phoenix': 'Mountain without summer time (Phoenix)',
+  'America/Phoenix': 'Mountain standard time (Phoenix)',
   'America/Los_Angeles': 'Pacific (Los Angeles)',
   'America/Anchorage': 'Alaska (Anchorage)',
   'Pacific/Honolulu': 'Hawaii (Honolulu)',

@@ -6,6 +6,7 @@ import { clearLetter, draftLetter, editLetter, moveLetter, setLetterRequests } f
 import { letterSnapshot, lettersOfRequest, loadLetter } from '@/lib/letters/queries'
 import { type LetterStatus, letterMoves, letterStatuses } from '@/lib/letters/status'
 import { draftRequest } from '@/lib/requests/commands'
+import { listRequests } from '@/lib/requests/list'
 import { type Committee, eventCount, refusalOf } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
 import {
@@ -111,6 +112,22 @@ describe('the requests on a letter', () => {
     expect(await refusalOf(request(committee.staffer, { letter: made.ref }))).toMatchObject({ paths: ['letter'] })
     expect(await refusalOf(request(committee.staffer, { letter: 'L-999' }))).toMatchObject({ paths: ['letter'] })
     expect(await db().request.count()).toBe(requests)
+  })
+
+  it('are listed with the letter that went out last, not with a draft that would ask again', async () => {
+    const fresh = await seatWithOffice()
+    const { ref } = await request(fresh.otherStaffer)
+    const onLetter = async () => (await listRequests(fresh.staffer)).rows.map((row) => row.letter)
+    const first = await letter(fresh.otherStaffer, { requests: [ref] })
+    expect(await onLetter()).toEqual([first.ref])
+    await db().letter.update({
+      where: { id: (await rowOf(fresh.staffer, first.ref)).id },
+      data: { status: 'withdrawn' },
+    })
+    expect(await onLetter()).toEqual([null])
+    const out = await issued(fresh, { requests: [ref] })
+    await letter(fresh.staffer, { requests: [ref] })
+    expect(await onLetter()).toEqual([out.ref])
   })
 
   it.each(['received', 'satisfied', 'superseded', 'withdrawn'] as const)('cannot be %s', async (status) => {

@@ -59,15 +59,16 @@ function dateProblems(actor: Actor, row: LetterRow, issuedOn: string): FieldProb
   const problems: string[] = []
   const cleared = row.clearedAt && today(zone, row.clearedAt)
   if (cleared && issuedOn < cleared) {
-    problems.push(`Issued on is too early: the letter was cleared on ${formatDay(cleared)}, and is issued after that.`)
+    problems.push(
+      `Issued on is too early: the letter was cleared on ${formatDay(cleared)}: it goes out on that day or later.`,
+    )
   }
   for (const { ref, dueOn } of dueBefore({ dueOn: dateFromDb(row.dueOn), requests: carriedBy(row) }, issuedOn)) {
     problems.push(tooEarly(ref ?? 'the letter', dueOn))
   }
-  return [
-    ...notYet(actor, 'issuedOn', 'Issued on', issuedOn),
-    ...problems.map((message) => ({ path: 'issuedOn', message })),
-  ]
+  // Of a day that has not come the due dates say nothing: it is the day that has to be mended.
+  const early = notYet(actor, 'issuedOn', 'Issued on', issuedOn)
+  return early.length > 0 ? early : problems.map((message) => ({ path: 'issuedOn', message }))
 }
 
 const tooEarly = (what: string, dueOn: string) =>

@@ -36,7 +36,7 @@ export type RequestRow = {
   office: { ref: string; name: string }
   owner: string | null
   questions: string[]
-  /** The newest letter it stands on that exists for this actor */
+  /** The letter that counts now, of those that exist for this actor: the one issued last; before any is, the newest draft */
   letter: string | null
   version: number
 }
@@ -196,7 +196,7 @@ export async function listRequests(
            (SELECT json_build_object('partition', l.partition, 'number', l.number)
               FROM letter_request lr JOIN letter l ON l.id = lr.letter_id
              WHERE lr.request_id = r.id AND l.status <> 'withdrawn' AND l.partition IN (${letters})
-             ORDER BY l.issued_on DESC NULLS FIRST, l.created_at DESC LIMIT 1) AS letter
+             ORDER BY l.issued_on DESC NULLS LAST, l.created_at DESC LIMIT 1) AS letter
       FROM (SELECT r.id FROM request r WHERE ${scope} ${start}
              ORDER BY ${orderBy(keys)} LIMIT ${limit + 1} OFFSET ${offset}) AS page
       JOIN request r ON r.id = page.id

@@ -81,7 +81,7 @@ export function CorrespondenceForm(props: CorrespondenceFormProps) {
       <Field
         name="letter"
         label="Letter"
-        hint="The number of the letter itself, as in L-3, if it is in this ledger."
+        hint="The committee’s letter that this is, answers or is about, as in L-3."
         width="s"
         defaultValue={correspondence?.letter?.ref ?? start.letter}
       />

@@ -51,7 +51,8 @@ const What = ({ slug, row }: { slug: string; row: CorrespondenceRecord }) => (
     <span className="nw">{whatWords(row)}</span>
     {row.letter && (
       <>
-        : <Ref no={row.letter.ref} href={recordPath(slug, 'letter', row.letter.ref)} />
+        {row.direction === 'sent' && row.medium === 'letter' ? ': ' : ' on '}
+        <Ref no={row.letter.ref} href={recordPath(slug, 'letter', row.letter.ref)} />
       </>
     )}
     {row.partition !== 'shared' && <span className="sub line nw">{partitions[row.partition]}</span>}

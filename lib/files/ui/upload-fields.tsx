@@ -59,7 +59,7 @@ export function SharedFields({ target, offices, chosen, today, onHashes }: Share
       <Field
         name="requests"
         label={entryLabels.requests}
-        hint="One or more numbers, with commas between them, such as R-12, R-14. Only requests that were issued."
+        hint="One or more numbers, with commas between them, such as R-12, R-14. Only requests that were issued. None is moved by it: record on its page whether part or all of it has come."
         width="m"
         required
         defaultValue={chosen.requests}

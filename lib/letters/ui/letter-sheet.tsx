@@ -5,6 +5,10 @@ import { Ref } from '@/lib/ui/ref'
 import { Status } from '@/lib/ui/status'
 import { kinds, recordPath } from '@/lib/words'
 
+/** A letter can push what was asked before; it gives no more time, so such a date may lie before the letter's own. */
+const passed = ({ issuedOn, createdAt }: LetterRecord, { status, dueOn }: LetterRecord['requests'][number]) =>
+  status !== 'draft' && dueOn !== null && dueOn < (issuedOn ?? createdAt)
+
 /** The letter as it goes out: to whom, its text, and its requests, numbered, in their exact wording. */
 export function LetterSheet({
   slug,
@@ -33,7 +37,9 @@ export function LetterSheet({
                 <Ref no={request.ref} href={recordPath(slug, 'request', request.ref)} />
                 <span>{kinds[request.kind]}</span>
                 <span>
-                  {request.dueOn ? `due ${formatDay(request.dueOn, { year: 'always' })}` : 'due as the letter says'}
+                  {request.dueOn
+                    ? `${passed(letter, request) ? 'was due' : 'due'} ${formatDay(request.dueOn, { year: 'always' })}`
+                    : 'due as the letter says'}
                 </span>
                 <Status {...standingOf({ ...request, proofGone: proofGone.includes(request.ref) })} />
               </p>

@@ -1,6 +1,6 @@
 import type { AccessMode } from '@/lib/generated/prisma/enums'
 import type { RequestRecord } from '@/lib/requests/queries'
-import { gotWords } from '@/lib/requests/ui/lead'
+import { askedPeriod, gotWords } from '@/lib/requests/ui/lead'
 import { Section } from '@/lib/ui/page'
 import { DataTable } from '@/lib/ui/table'
 import { forms, meetsForm } from '@/lib/words'
@@ -12,14 +12,17 @@ const MOST_NAMED = 8
 
 type AskedAndGotProps = {
   request: RequestRecord
+  /** The inquiry's zone, for a period that is known by the clock alone */
+  zone: string
   items: Item[]
   /** How much of the period came, where that can be reckoned */
   covered: string | null
 }
 
 /** What was asked for beside what came, point by point, so that shown is never read as delivered. */
-export function AskedAndGot({ request, items, covered }: AskedAndGotProps) {
+export function AskedAndGot({ request, zone, items, covered }: AskedAndGotProps) {
   if (request.status === 'draft') return null
+  const period = askedPeriod(request, zone)
   const met = items.filter((item) => meetsForm(item.accessMode, request.formWanted))
   const accepted = met.filter((item) => item.status === 'accepted')
   const list = (of: Item[]) => {
@@ -40,15 +43,11 @@ export function AskedAndGot({ request, items, covered }: AskedAndGotProps) {
               items.length ? `${gotWords(items)}${met.length ? '' : '. Not the form asked for'}` : 'Nothing yet',
             ],
           },
-          ...(request.period
+          ...(period !== null
             ? [
                 {
                   key: 'period',
-                  cells: [
-                    'Period',
-                    request.period,
-                    covered ?? (items.length ? 'See the dates under Evidence' : 'Nothing yet'),
-                  ],
+                  cells: ['Period', period, covered ?? (items.length ? 'See the dates under Evidence' : 'Nothing yet')],
                 },
               ]
             : []),

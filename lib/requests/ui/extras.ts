@@ -18,6 +18,18 @@ export function requestExtras(
   const { slug } = actor.inquiry
   const base = recordPath(slug, 'request', request.ref)
   if (request.status === 'draft') {
+    const edit = {
+      label: 'Edit the draft',
+      href: `${base}/edit`,
+      hint: 'Wording, addressee, questions, due date.',
+      ruling: canEdit(actor, facts),
+    }
+    const put = {
+      label: 'Put it on a new letter',
+      href: `/inquiries/${slug}/letters/new?request=${request.ref}`,
+      hint: 'Or add it on the page of a letter in draft.',
+      ruling: canEdit(actor, facts),
+    }
     return [
       ...(draftLetter
         ? [
@@ -29,18 +41,7 @@ export function requestExtras(
             },
           ]
         : []),
-      {
-        label: 'Edit the draft',
-        href: `${base}/edit`,
-        hint: 'Wording, addressee, questions, due date.',
-        ruling: canEdit(actor, facts),
-      },
-      {
-        label: 'Put it on a new letter',
-        href: `/inquiries/${slug}/letters/new?request=${request.ref}`,
-        hint: 'Or add it on the page of a letter in draft.',
-        ruling: canEdit(actor, facts),
-      },
+      ...(draftLetter ? [edit, put] : [put, edit]),
     ]
   }
   return [

@@ -10,6 +10,18 @@ export type Got = { ref: string; accessMode: AccessMode; status: string }
 /** What is more came as a volume: it is counted by its access. */
 const MOST_NAMED = 8
 
+/** The period that it asks for: in the words of the request, else by the clock; null when it names none. */
+export function askedPeriod(
+  { period, periodFrom, periodTo }: Pick<RequestRecord, 'period' | 'periodFrom' | 'periodTo'>,
+  zone: string,
+): string | null {
+  if (period !== null) return period
+  const at = (moment: string) => formatMoment(new Date(moment), zone)
+  if (periodFrom !== null && periodTo !== null) return `${at(periodFrom)} to ${at(periodTo)}`
+  if (periodFrom !== null) return `from ${at(periodFrom)}`
+  return periodTo === null ? null : `until ${at(periodTo)}`
+}
+
 /** What came, by its access, in the words for it; never "delivered" for what was only shown. */
 export function gotWords(got: Got[]): string {
   const held = got.filter((item) => item.status !== 'returned' && item.status !== 'clawed_back')
@@ -23,6 +35,13 @@ export function gotWords(got: Got[]): string {
 /** 'it was in camera or oral only', for what came in no form that was asked for. */
 function shownWords(got: Got[]): string {
   return `what came was ${orList([...new Set(got.map((item) => accessModes[item.accessMode].toLowerCase()))])}`
+}
+
+/** Of what is logged against a request whose status says that nothing came: that somebody has yet to say what it means. */
+function unsaidWords(got: Got[]): string {
+  const refs = got.map(({ ref }) => ref)
+  const named = refs.length > MOST_NAMED ? counted(refs.length, 'item') : andList(refs)
+  return `${named} ${refs.length === 1 ? 'is' : 'are'} logged against it; nobody has recorded yet that part or all of it has come.`
 }
 
 /** What reviewers have found so far, of a request that the producer calls complete. */
@@ -59,12 +78,17 @@ function satisfiedWords(request: RequestRecord, zone: string): string {
   )
 }
 
+/** Statuses in which nothing has come, by what was recorded. */
+const nothingCame: string[] = ['issued', 'acknowledged', 'agreed', 'scheduled']
+
 /** Where a request stands, in one or two plain sentences, for the top of its page. */
 export function leadOf(request: RequestRecord, got: Got[], zone: string): string {
   const now = today(zone)
   const day = (on: string | null) => (on ? formatDay(on, { today: now }) : '')
   const parts: string[] = []
   const shownOnly = got.length > 0 && !got.some((item) => meetsForm(item.accessMode, request.formWanted))
+  const held = got.filter((item) => item.status !== 'returned' && item.status !== 'clawed_back')
+  const unsaid = nothingCame.includes(request.status) && held.length > 0
   switch (request.status) {
     case 'draft':
       return 'A draft. It goes out when a letter that carries it has been cleared and issued.'
@@ -72,7 +96,7 @@ export function leadOf(request: RequestRecord, got: Got[], zone: string): string
       parts.push(`Issued on ${day(request.issuedOn)}; no answer is recorded.`)
       break
     case 'acknowledged':
-      parts.push('They have it; nothing has come. Acknowledged is not answered.')
+      parts.push(`They have it${unsaid ? '' : '; nothing has come'}. Acknowledged is not answered.`)
       break
     case 'agreed':
       parts.push('Promised, not delivered.')
@@ -93,7 +117,7 @@ export function leadOf(request: RequestRecord, got: Got[], zone: string): string
       break
     case 'refused':
       parts.push(
-        `Refused by ${request.refusedBy ?? 'the addressee'}. Basis claimed: ${request.refusalBasis ?? 'none'}.`,
+        `Refused by ${request.refusedBy ?? 'the addressee'}. Basis claimed: ${(request.refusalBasis ?? 'none').replace(/\.$/, '')}.`,
       )
       break
     case 'no_records':
@@ -108,6 +132,7 @@ export function leadOf(request: RequestRecord, got: Got[], zone: string): string
     case 'superseded':
       return `Superseded by ${request.supersededBy ?? 'another request'}.`
   }
+  if (unsaid) parts.push(unsaidWords(held))
   if (shownOnly) parts.push(`No ${forms[request.formWanted].toLowerCase()} has come: ${shownWords(got)}.`)
   if (request.outstanding && request.blocker && request.blockerSince) {
     const days = daysBetween(request.blockerSince, now)

@@ -2,6 +2,7 @@ import { moveRequestAction } from '@/lib/requests/actions'
 import type { RequestRecord } from '@/lib/requests/queries'
 import { moveFieldLabels } from '@/lib/requests/schema'
 import type { RequestMove, RequestMoveField } from '@/lib/requests/status'
+import { zoneName } from '@/lib/time'
 import { Check, DateField, Field, Form, TextArea } from '@/lib/ui/form'
 import { recordPath } from '@/lib/words'
 import type { Ask } from '@/lib/workflow'
@@ -18,6 +19,8 @@ const hints: Partial<Record<RequestMoveField, string>> = {
 
 type RequestMoveFormProps = {
   slug: string
+  /** The inquiry's zone, in which clock times are meant */
+  zone: string
   request: RequestRecord
   move: RequestMove
   /** What this request makes the move need besides */
@@ -25,7 +28,7 @@ type RequestMoveFormProps = {
 }
 
 /** The form of one move of a request: its fields are those of the move's line in the table, in the table's order. */
-export function RequestMoveForm({ slug, request, move, asks }: RequestMoveFormProps) {
+export function RequestMoveForm({ slug, zone, request, move, asks }: RequestMoveFormProps) {
   const fields = [...move.needs, ...move.takes]
   const hint = (name: RequestMoveField) => (asks?.field === name ? `${asks.why} ${hints[name] ?? ''}` : hints[name])
   return (
@@ -41,6 +44,7 @@ export function RequestMoveForm({ slug, request, move, asks }: RequestMoveFormPr
           key={name}
           name={name}
           hint={hint(name)}
+          zone={zone}
           required={move.needs.includes(name) || asks?.field === name}
         />
       ))}
@@ -48,14 +52,16 @@ export function RequestMoveForm({ slug, request, move, asks }: RequestMoveFormPr
   )
 }
 
-function MoveField({ name, hint, required }: { name: RequestMoveField; hint: string | undefined; required: boolean }) {
+type MoveFieldProps = { name: RequestMoveField; hint: string | undefined; required: boolean; zone: string }
+
+function MoveField({ name, hint, required, zone }: MoveFieldProps) {
   const common = { name, label: moveFieldLabels[name], hint, required }
   switch (name) {
     case 'happenedOn':
     case 'dueOn':
       return <DateField {...common} />
     case 'scheduledFor':
-      return <Field {...common} type="datetime-local" hint="On the inquiry's wall clock." width="m" />
+      return <Field {...common} type="datetime-local" hint={`In ${zoneName(zone)}.`} width="m" />
     case 'searchCertified':
       return (
         <Check

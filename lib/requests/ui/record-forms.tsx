@@ -1,6 +1,7 @@
 import { assignAction, extendAction, setBlockerAction, takeRungAction } from '@/lib/requests/actions'
 import type { RequestRecord } from '@/lib/requests/queries'
 import { blockers, rungOrder, rungs } from '@/lib/requests/schema'
+import { formatDay } from '@/lib/time'
 import { DateField, Field, Form, Select, TextArea } from '@/lib/ui/form'
 import { optionsOf, recordPath } from '@/lib/words'
 
@@ -23,7 +24,7 @@ export function ExtendForm(props: RecordFormProps) {
       <DateField
         name="dueOn"
         label="New due date"
-        hint="Later than the present one. The first due date stays visible."
+        hint={`Later than ${props.request.dueOn ? `${formatDay(props.request.dueOn, { year: 'always' })}, when it is due now` : 'the present one'}. The first due date stays visible.`}
         required
         min={props.request.dueOn ?? undefined}
       />

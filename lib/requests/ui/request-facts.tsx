@@ -1,6 +1,6 @@
 import type { RequestRecord } from '@/lib/requests/queries'
 import { blockers } from '@/lib/requests/schema'
-import { type Got, goneInFull, gotWords } from '@/lib/requests/ui/lead'
+import { askedPeriod, type Got, goneInFull, gotWords } from '@/lib/requests/ui/lead'
 import { addDays, daysBetween, formatDay, formatMoment, today } from '@/lib/time'
 import { Distance } from '@/lib/ui/due-date'
 import { Facts } from '@/lib/ui/facts'
@@ -97,7 +97,7 @@ export function RequestFacts({
             value: <Refs of={request.proof.map(({ ref }) => ({ no: ref, href: recordPath(slug, 'evidence', ref) }))} />,
             sub: request.proofGone && <b>{goneInFull(request.proof, zone)}</b>,
           },
-          request.period !== null && { name: 'Period', value: request.period },
+          askedPeriod(request, zone) !== null && { name: 'Period', value: askedPeriod(request, zone) },
           {
             name: 'Handling',
             value: handlings[request.handling],

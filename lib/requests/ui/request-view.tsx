@@ -77,7 +77,7 @@ export function RequestView({
                 </p>
               )}
             </Section>
-            <AskedAndGot request={request} items={got} covered={covered} />
+            <AskedAndGot request={request} zone={zone} items={got} covered={covered} />
             <Dates request={request} zone={zone} />
             {beside}
           </>

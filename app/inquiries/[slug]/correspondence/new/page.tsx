@@ -3,8 +3,9 @@ import { canLog } from '@/lib/correspondence/policy'
 import { correspondenceFilter } from '@/lib/correspondence/schema'
 import { CorrespondenceForm } from '@/lib/correspondence/ui/correspondence-form'
 import { formatRef } from '@/lib/fields'
+import { getLetter } from '@/lib/letters/queries'
 import { listOffices } from '@/lib/offices/queries'
-import { filterParams, type SearchParams } from '@/lib/params'
+import { filterParams, orNotFound, type SearchParams } from '@/lib/params'
 import { ownPartition } from '@/lib/people/actor'
 import { actorIn } from '@/lib/people/session'
 import { today } from '@/lib/time'
@@ -19,6 +20,7 @@ export default async function NewCorrespondencePage({ params, searchParams }: Pr
   const { slug } = await params
   const actor = await actorIn(slug)
   const { office, request, letter } = (await filterParams(correspondenceFilter, searchParams)).filter
+  const about = letter && (await orNotFound(getLetter(actor, letter))).letter
   const own = ownPartition(actor)
   const ruling = canLog(actor)
   return (
@@ -35,6 +37,10 @@ export default async function NewCorrespondencePage({ params, searchParams }: Pr
           own={own}
           today={today(actor.inquiry.timeZone)}
           start={{
+            ...(about && {
+              office: about.addressee.ref,
+              request: about.requests.map(({ ref }) => ref).join(', '),
+            }),
             ...(office && { office: formatRef('O', office.series, office.number) }),
             ...(request && { request: formatRef('R', request.series, request.number) }),
             ...(letter && { letter: formatRef('L', letter.series, letter.number) }),

@@ -49,6 +49,18 @@ export default async function QuestionPage({ params, searchParams }: Props) {
         <JudgedMoves
           base={base}
           moves={movesFor(actor, question)}
+          first={
+            question.status === 'open'
+              ? [
+                  {
+                    label: 'Draft a request',
+                    href: `/inquiries/${slug}/requests/new?question=${question.ref}`,
+                    hint: 'For one kind of evidence that it needs. It goes out on a letter.',
+                    ruling: canDraft(actor),
+                  },
+                ]
+              : []
+          }
           extras={[
             {
               label: 'Edit the question',

@@ -59,6 +59,14 @@ export default async function RequestPage({ params, searchParams }: Props) {
     ],
   )
   const base = recordPath(slug, 'request', request.ref)
+  // Of a draft these are what comes next; of what was issued, what is recorded besides.
+  const besides = requestExtras(
+    actor,
+    request,
+    facts,
+    { evidence: canLogEvidence(actor), withheld: canLogWithheld(actor) },
+    letters.find((one) => one.status === 'draft')?.ref,
+  )
   return (
     <RequestView
       actor={actor}
@@ -91,13 +99,8 @@ export default async function RequestPage({ params, searchParams }: Props) {
         <JudgedMoves
           base={base}
           moves={movesFor(actor, facts)}
-          extras={requestExtras(
-            actor,
-            request,
-            facts,
-            { evidence: canLogEvidence(actor), withheld: canLogWithheld(actor) },
-            letters.find((one) => one.status === 'draft')?.ref,
-          )}
+          first={request.status === 'draft' ? besides : []}
+          extras={request.status === 'draft' ? [] : besides}
         />
       }
       below={<RecordHistory actor={actor} recordRef={request.ref} entries={entries} total={total} />}
