@@ -131,9 +131,10 @@ export async function addToLetter(tx: Tx, actor: Actor, ref: Ref, requestId: str
 /** Clears a letter that is in clearance, so that it can be issued. A reviewer does it, and nobody who had a hand in it. */
 export const clearLetter = command('letter.clear', clearLetterInput, async (tx, actor, input) => {
   const before = await loadLetter(tx, actor, input.letter)
-  // Whoever returned it to drafting meanwhile, or issued it, was faster: that is what a reviewer has to be told.
-  if (before.status !== 'in_clearance' && before.version !== input.version) throw outdated(before, input.version)
   const facts = await factsOf(tx, actor, before)
+  // Whoever might have cleared it as it was is told who was faster: it was returned to drafting meanwhile, or cleared.
+  const asItWas = mayClear(actor, { ...facts, status: 'in_clearance', cleared: false })
+  if (asItWas.allowed && before.version !== input.version) throw outdated(before, input.version)
   insist(mayClear(actor, facts))
   mustBeReady(unready(facts), 'This letter cannot be cleared as it stands')
   const row = await set(tx, actor, before, input.version, { clearedById: actor.userId, clearedAt: now(actor) })
