@@ -1,10 +1,9 @@
 /** Starts database, application and web server in one process; `npm start` gets here once everything is built. */
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, get, type IncomingMessage, type RequestListener } from 'node:http'
+import { get, type IncomingMessage, type RequestListener } from 'node:http'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
-import next from 'next'
 import { complain } from '@/bin/command'
 import { ensureDataFolder } from '@/bin/data-folder'
 import { openDatabase } from '@/bin/database'
@@ -13,6 +12,7 @@ import { demoWords } from '@/bin/demo/say'
 import { startEmbedded } from '@/bin/embedded-db'
 import { type Lock, lockHolder, takeLock } from '@/bin/lock.mjs'
 import { keptSecret } from '@/bin/secret-file'
+import { makeApplication } from '@/bin/serve/application'
 import { listen } from '@/bin/serve/listen'
 import { closeServer, onStopRequest } from '@/bin/serve/stop'
 import { startWorker } from '@/bin/serve/worker'
@@ -24,11 +24,10 @@ import { quietConsole } from '@/lib/log'
 import { OperatorError } from '@/lib/operator-error'
 import { watchDatabase } from '@/lib/server/database-watch'
 import { createHandler } from '@/lib/server/handler'
-import { serverLimits } from '@/lib/server/limits'
+import { openServer } from '@/lib/server/open'
 import { answers } from '@/lib/server/plain-answer'
 import { staticFiles } from '@/lib/server/static-files'
 import { sweepDaily } from '@/lib/server/sweep'
-import { answerUnreadable } from '@/lib/server/unreadable'
 
 // tsx switches source maps on for the whole process; each error would then be traced back through them, at a cost.
 process.setSourceMapsEnabled(false)
@@ -95,8 +94,7 @@ async function serve(): Promise<void> {
 
   const files = staticFiles(process.cwd())
   let handle: RequestListener = (_, res) => void res.writeHead(503).end()
-  const server = createServer(serverLimits, (req, res) => handle(req, res))
-  server.on('clientError', answerUnreadable)
+  const server = openServer((req, res) => handle(req, res))
   const given = Boolean(process.env.PORT)
   const port = await listen(server, wanted.HOST, wanted.PORT, given)
   undo.push(() => closeServer(server))
@@ -128,7 +126,7 @@ async function serve(): Promise<void> {
   // Not a step: the framework says something of its own meanwhile, on a line of its own.
   const from = performance.now()
   // Quiet: what nobody caught is logged by instrumentation.ts, without the words in it.
-  const application = next({ dev: false, quiet: true, dir: process.cwd(), hostname: HOST, port })
+  const application = makeApplication(HOST, port)
   await application.prepare()
   undo.push(() => application.close())
   // Before anybody is let in: what is older than this belongs to nobody, and the worker sweeps it.

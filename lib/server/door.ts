@@ -18,6 +18,7 @@ export function refuse(req: IncomingMessage, appUrl: string): PlainAnswer | null
   const url = req.url ?? ''
   const path = url.split('?', 1)[0] ?? ''
   const method = req.method ?? ''
+  if (!namesOneHost(req)) return answers.unreadable
   if (!METHODS.includes(method)) return answers.unknownMethod
   if (url.length > ADDRESS_LIMIT) return answers.longAddress
   if (!isPlainPath(path)) return answers.badAddress
@@ -26,6 +27,12 @@ export function refuse(req: IncomingMessage, appUrl: string): PlainAnswer | null
   if (!OF_PAGES.includes(method)) return answers.noSuchMethod
   if (method === 'POST' && !fromOurPage(req)) return answers.foreignOrigin
   return refuseBody(req)
+}
+
+/** Exactly one (RFC 9112, section 3.2): of two, somebody in front of this server may have gone by the other. HTTP/1.0 knows of none. */
+function namesOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+  const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length
+  return hosts === 1 || (hosts === 0 && httpVersion === '1.0')
 }
 
 /** One way to write each address, so that no rule about a path can be walked around: no empty or dotted part, no hidden slash, no zero. */

@@ -198,6 +198,16 @@ describe('a request', () => {
     expect(await raw(port, long)).toMatch(/^HTTP\/1\.1 431 .*nosniff.*This request cannot be read/s)
     expect(await raw(port, 'nonsense\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /)
   })
+
+  test.each([
+    ['no name of a server', '', /^HTTP\/1\.1 400 /],
+    ['two names of servers', 'Host: ledger.example\r\nHost: evil.example\r\n', /^HTTP\/1\.1 400 /],
+    ['an expectation that nobody knows', 'Host: ledger.example\r\nExpect: a-miracle\r\n', /^HTTP\/1\.1 200 /],
+  ])('a request with %s is answered by us, with our headers', async (_what, headers, status) => {
+    const answer = await raw(await serve(), `GET / HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`)
+    expect(answer).toMatch(status)
+    expect(answer.toLowerCase()).toContain('x-content-type-options: nosniff')
+  })
 })
 
 describe('while the database is away', () => {

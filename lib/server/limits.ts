@@ -15,6 +15,8 @@ export const serverLimits: ServerOptions = {
   requestTimeout: 0,
   keepAliveTimeout: 10_000,
   connectionsCheckingInterval: 5_000,
+  // Asked for at the door, in words and with our headers.
+  requireHostHeader: false,
 }
 
 /** 3 MB over a slow line; and what an upload may be silent, while a phone changes its cell or a lid is shut and opened again. */

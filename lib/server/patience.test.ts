@@ -1,11 +1,11 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { setInterval as every } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { createHandler } from '@/lib/server/handler'
-import { BODY_LIMIT, serverLimits } from '@/lib/server/limits'
-import { answerUnreadable } from '@/lib/server/unreadable'
+import { BODY_LIMIT } from '@/lib/server/limits'
+import { openServer } from '@/lib/server/open'
 
 const PIECE = '/api/v1/inquiries/alder/uploads/0d6a1c9e-3b52-4f0e-9f57-6f1f9f0d2c11'
 let server: Server | undefined
@@ -31,8 +31,7 @@ async function serve(patience: { request: number; silence: number }): Promise<nu
     proxies: [],
     patience,
   })
-  server = createServer(serverLimits, handler).listen(0, '127.0.0.1')
-  server.on('clientError', answerUnreadable)
+  server = openServer(handler).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   return typeof address === 'object' && address ? address.port : 0

@@ -1,10 +1,9 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
+import { type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, beforeEach } from 'vitest'
 import { type Behind, createHandler } from '@/lib/server/handler'
-import { serverLimits } from '@/lib/server/limits'
-import { answerUnreadable } from '@/lib/server/unreadable'
+import { openServer } from '@/lib/server/open'
 
 /** What came back. `bytes` as they came over the wire, `body` the same read as text. */
 export type Answer = { status: number; headers: IncomingMessage['headers']; bytes: Buffer; body: string }
@@ -37,9 +36,8 @@ export const echo: Application = async (req, res) => {
 export async function serve(behind: Partial<Behind> = {}): Promise<number> {
   const database = { reachable: async () => true, doubt: () => {} }
   const handler = createHandler({ application: echo, database, files: new Map(), appUrl: OWN, proxies: [], ...behind })
-  const server = createServer(serverLimits, handler).listen(0, '127.0.0.1')
+  const server = openServer(handler).listen(0, '127.0.0.1')
   servers.push(server)
-  server.on('clientError', answerUnreadable)
   await once(server, 'listening')
   const address = server.address()
   return typeof address === 'object' && address ? address.port : 0
