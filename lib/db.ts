@@ -21,6 +21,12 @@ export async function pageOf<Row extends { id: string }>(
   return ids.flatMap((id) => rows.get(id) ?? [])
 }
 
+/**
+ * Where words become ids first, since Prisma cannot ask a search vector, no more than these. More would be most of a large list: whoever typed such
+ * words narrows them. It keeps the ids within one statement's parameters.
+ */
+export const MOST_FOUND = 10_000
+
 const kept = globalThis as { ledgerDb?: PrismaClient }
 
 const names = new Map<string, string>()

@@ -98,18 +98,32 @@ export const byDayOrNone = <Name extends string, Row extends { [name in Name]: D
 export const byNumberOrNone = <Name extends string, Row extends { [name in Name]: number | null }>(column: Name) =>
   sparse<Name, Row>(byNumber(column))
 
-/** A list in one order: how it is asked for, where it goes on, and what comes behind such a place. */
+/** A part of a list. Screens page by `offset`, the API by `after`, the `next` of the part before. */
+export type Part = { limit?: number; offset?: number; after?: string | null }
+const USUAL = 50
+
+/** A list in one order: how a part of it is asked for, and where it goes on. */
 export function ordered<Row extends { number: number }>(of: Column<string, Row>, way: Way) {
+  /** What comes behind a place. Throws a Refusal when it is none in this order. */
+  const beyond = (cursor: string): { OR: object[] } => {
+    const [value = null, number] = readCursor(cursor, 2)
+    const place = of.behind(value, way)
+    if (!place || !isNumber(number)) throw notAPlace()
+    return { OR: [place.past, { ...place.at, number: past(number, way) }] }
+  }
   return {
-    orderBy: [{ [of.column]: of.sparse ? { sort: way, nulls: 'last' as const } : way }, { number: way }],
-    /** The place behind a row. */
-    after: (row: Row): string => writeCursor([of.write(row), row.number]),
-    /** What comes behind a place. Throws a Refusal when it is none in this order. */
-    beyond(cursor: string): { OR: object[] } {
-      const [value = null, number] = readCursor(cursor, 2)
-      const place = of.behind(value, way)
-      if (!place || !isNumber(number)) throw notAPlace()
-      return { OR: [place.past, { ...place.at, number: past(number, way) }] }
+    /** Which records a part of it has, and one more than that, so that it is known whether the list goes on. */
+    which: <Where extends object>(where: Where, { limit = USUAL, offset = 0, after = null }: Part) => ({
+      where: after ? { AND: [where, beyond(after)] } : where,
+      orderBy: [{ [of.column]: of.sparse ? { sort: way, nulls: 'last' as const } : way }, { number: way }],
+      skip: offset,
+      take: limit + 1,
+      select: { id: true } as const,
+    }),
+    /** What was found so: the part, and the place behind its last row; null at the end of the list. */
+    cut(found: Row[], { limit = USUAL }: Part): { rows: Row[]; next: string | null } {
+      const last = found.length > limit ? found[limit - 1] : undefined
+      return { rows: found.slice(0, limit), next: last ? writeCursor([of.write(last), last.number]) : null }
     },
   }
 }
@@ -124,9 +138,4 @@ export function tallied<S extends string>(
   for (const group of groups) counts[group.status] = group._count
   const all = groups.reduce((sum, { _count }) => sum + _count, 0)
   return { counts, total: status ? counts[status] : all }
-}
-
-/** One row more than a part has was asked for: the part, and whether it goes on. */
-export function partOf<Row>(found: Row[], limit: number): { rows: Row[]; last: Row | null } {
-  return { rows: found.slice(0, limit), last: found.length > limit ? (found[limit - 1] ?? null) : null }
 }

@@ -1,4 +1,4 @@
-import { db, pageOf } from '@/lib/db'
+import { db, MOST_FOUND, pageOf } from '@/lib/db'
 import { visibleTo } from '@/lib/evidence/policy'
 import { asRecords, type EvidenceRow, withLinks } from '@/lib/evidence/queries'
 import type { EvidenceFilter, EvidenceRecord } from '@/lib/evidence/schema'
@@ -7,7 +7,7 @@ import { parseRef } from '@/lib/fields'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { countsUntilSomethingHappens } from '@/lib/memo'
 import { officeRef } from '@/lib/offices/queries'
-import { byDay, byList, byNumber, byText, ordered, partOf, tallied } from '@/lib/orders'
+import { byDay, byList, byNumber, byText, ordered, type Part, tallied } from '@/lib/orders'
 import type { Actor } from '@/lib/people/actor'
 import { accessModes } from '@/lib/words'
 
@@ -30,34 +30,23 @@ export type EvidenceList = {
  * The register, narrowed and ordered; newest received first when no order is asked for. Screens page by `offset`, the API by `after`, the
  * `next` of the part before: the sort key of its last row, so that items which come meanwhile neither repeat nor hide any.
  */
-export async function listEvidence(
-  actor: Actor,
-  filter: EvidenceFilter = {},
-  { limit = 50, offset = 0, after = null }: { limit?: number; offset?: number; after?: string | null } = {},
-): Promise<EvidenceList> {
+export async function listEvidence(actor: Actor, filter: EvidenceFilter = {}, part: Part = {}): Promise<EvidenceList> {
   const rest = await whereOf(actor, filter)
   const where: Where = filter.status ? { ...rest, status: filter.status } : rest
   const order = orderOf(filter)
   const [found, groups] = await Promise.all([
-    pageOf(
-      db().evidenceItem.findMany({
-        where: after ? { AND: [where, order.beyond(after)] } : where,
-        orderBy: order.orderBy,
-        skip: offset,
-        take: limit + 1,
-        select: { id: true },
-      }),
-      (where) => db().evidenceItem.findMany({ where, include: withLinks }),
+    pageOf(db().evidenceItem.findMany(order.which(where, part)), (where) =>
+      db().evidenceItem.findMany({ where, include: withLinks }),
     ),
     countsUntilSomethingHappens(actor, 'evidence by status', filter, async () =>
       db().evidenceItem.groupBy({ by: ['status'], where: rest, _count: true }),
     ),
   ])
-  const { rows, last } = partOf(found, limit)
+  const { rows, next } = order.cut(found, part)
   return {
     items: await asRecords(actor, rows),
     ...tallied(evidenceStatuses, groups, filter.status),
-    next: last && order.after(last),
+    next,
   }
 }
 
@@ -84,9 +73,6 @@ async function whereOf(actor: Actor, filter: EvidenceFilter): Promise<Where> {
   else if (filter.q) where.id = { in: await idsWithWords(actor, filter.q) }
   return where
 }
-
-/** More would be most of a large register: whoever typed such words narrows them. Keeps the ids within one statement's parameters. */
-const MOST_FOUND = 10_000
 
 /** Prisma cannot ask the search vector, so the words become ids first. */
 async function idsWithWords(actor: Actor, words: string): Promise<string[]> {

@@ -2,7 +2,7 @@ import { cache } from 'react'
 import type { Snapshot } from '@/lib/audit/canonical'
 import { hadAHandIn } from '@/lib/audit/queries'
 import { notAPlace, readIdCursor, writeCursor } from '@/lib/cursor'
-import { db, pageOf, type Tx } from '@/lib/db'
+import { db, MOST_FOUND, pageOf, type Tx } from '@/lib/db'
 import { formatRef, type Ref } from '@/lib/fields'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { LetterStatus, Partition } from '@/lib/generated/prisma/enums'
@@ -10,6 +10,7 @@ import { visibleTo } from '@/lib/letters/policy'
 import type { LetterFilter, LetterRecord } from '@/lib/letters/schema'
 import { factsOf, hadAHand, type Mark, marksOf } from '@/lib/letters/standing'
 import { countsUntilSomethingHappens } from '@/lib/memo'
+import type { Part } from '@/lib/orders'
 import { type Actor, visiblePartitions } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
 import { dateFromDb } from '@/lib/time'
@@ -39,8 +40,6 @@ export const letterRef = (letter: { partition: Partition; number: number }) =>
 const requestRef = (of: { partition: Partition; number: number }) => formatRef('R', of.partition, of.number)
 
 export type LetterPage = { rows: LetterRecord[]; total: number; next: string | null }
-
-type Part = { limit?: number; offset?: number; after?: string | null }
 
 /**
  * Letters that exist for this actor, narrowed and ordered by the filter; the newest first unless it says otherwise. Screens page by
@@ -173,7 +172,8 @@ async function found(actor: Actor, q: string): Promise<string[]> {
   const rows = await db().$queryRaw<{ id: string }[]>`
     SELECT id FROM letter
      WHERE inquiry_id = ${actor.inquiry.id}::uuid AND partition::text = ANY(${partitions})
-       AND search @@ websearch_to_tsquery('english', ${q})`
+       AND search @@ websearch_to_tsquery('english', ${q})
+     ORDER BY created_at DESC LIMIT ${MOST_FOUND}::int`
   return rows.map(({ id }) => id)
 }
 

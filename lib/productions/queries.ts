@@ -1,15 +1,15 @@
 import { cache } from 'react'
 import type { Snapshot } from '@/lib/audit/canonical'
-import { notAPlace, readCursor, writeCursor } from '@/lib/cursor'
-import { db, type Prisma, pageOf, type Tx } from '@/lib/db'
+import { db, MOST_FOUND, type Prisma, pageOf, type Tx } from '@/lib/db'
 import { formatRef, parseRef, type Ref } from '@/lib/fields'
 import { officeRef } from '@/lib/offices/queries'
+import { byDay, ordered, type Part } from '@/lib/orders'
 import type { Actor } from '@/lib/people/actor'
 import { visibleTo } from '@/lib/productions/policy'
 import type { ProductionFilter, ProductionRecord } from '@/lib/productions/schema'
 import { missing } from '@/lib/refusal'
 import { requestRef } from '@/lib/requests/queries'
-import { dateFromDb, isDay } from '@/lib/time'
+import { dateFromDb } from '@/lib/time'
 
 const include = {
   fromOffice: { select: { id: true, number: true, name: true } },
@@ -41,6 +41,9 @@ export const getProduction = cache(
   async (actor: Actor, ref: Ref): Promise<ProductionRecord> => asRecord(await loadProduction(db(), actor, ref)),
 )
 
+/** The newest received first. */
+const newest = ordered(byDay<'receivedOn', ProductionRow>('receivedOn'), 'desc')
+
 export type ProductionPage = { rows: ProductionRecord[]; total: number; next: string | null }
 
 /**
@@ -50,31 +53,17 @@ export type ProductionPage = { rows: ProductionRecord[]; total: number; next: st
 export async function listProductions(
   actor: Actor,
   filter: ProductionFilter = {},
-  { limit = 50, offset = 0, after = null }: { limit?: number; offset?: number; after?: string | null } = {},
+  part: Part = {},
 ): Promise<ProductionPage> {
   const where = whereOf(actor, filter)
   const words = filter.q && !parseRef('P', filter.q) ? await idsWithWords(actor, filter.q) : null
   const all: Prisma.ProductionWhereInput = words ? { AND: [where, { id: { in: words } }] } : where
   const [found, total] = await Promise.all([
-    pageOf(
-      db().production.findMany({
-        where: after ? { AND: [all, behind(after)] } : all,
-        orderBy: [{ receivedOn: 'desc' }, { number: 'desc' }],
-        skip: offset,
-        take: limit + 1,
-        select: { id: true },
-      }),
-      (where) => db().production.findMany({ where, include }),
-    ),
+    pageOf(db().production.findMany(newest.which(all, part)), (where) => db().production.findMany({ where, include })),
     db().production.count({ where: all }),
   ])
-  const rows = found.slice(0, limit)
-  const last = rows[rows.length - 1]
-  return {
-    rows: rows.map(asRecord),
-    total,
-    next: found.length > limit && last ? writeCursor([dateFromDb(last.receivedOn), last.number]) : null,
-  }
+  const { rows, next } = newest.cut(found, part)
+  return { rows: rows.map(asRecord), total, next }
 }
 
 function whereOf(actor: Actor, filter: ProductionFilter): Prisma.ProductionWhereInput {
@@ -90,23 +79,13 @@ function whereOf(actor: Actor, filter: ProductionFilter): Prisma.ProductionWhere
   }
 }
 
-/** Prisma cannot ask the search vector, so the words become ids first. An inquiry has few deliveries. */
+/** Prisma cannot ask the search vector, so the words become ids first. */
 async function idsWithWords(actor: Actor, words: string): Promise<string[]> {
   const rows = await db().$queryRaw<{ id: string }[]>`
     SELECT id FROM production
      WHERE inquiry_id = ${actor.inquiry.id}::uuid AND search @@ websearch_to_tsquery('english', ${words})
-     ORDER BY received_on DESC LIMIT 10000`
+     ORDER BY received_on DESC LIMIT ${MOST_FOUND}::int`
   return rows.map(({ id }) => id)
-}
-
-/** Rows that come after this place in the order. Throws a Refusal when it is none. */
-function behind(cursor: string): Prisma.ProductionWhereInput {
-  const [day, number] = readCursor(cursor, 2)
-  if (typeof day !== 'string' || !isDay(day) || typeof number !== 'number' || !Number.isInteger(number))
-    throw notAPlace()
-  if (number < 1 || number >= 2 ** 31) throw notAPlace()
-  const receivedOn = new Date(day)
-  return { OR: [{ receivedOn: { lt: receivedOn } }, { receivedOn, number: { lt: number } }] }
 }
 
 /** The deliveries that answer one request, or that came from one office, newest first, for that record's page. */

@@ -1,9 +1,9 @@
-import { db, pageOf } from '@/lib/db'
+import { db, MOST_FOUND, pageOf } from '@/lib/db'
 import { parseRef } from '@/lib/fields'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { countsUntilSomethingHappens } from '@/lib/memo'
 import { officeRef } from '@/lib/offices/queries'
-import { byDay, byDayOrNone, byList, byNumber, byNumberOrNone, ordered, partOf, tallied } from '@/lib/orders'
+import { byDay, byDayOrNone, byList, byNumber, byNumberOrNone, ordered, type Part, tallied } from '@/lib/orders'
 import type { Actor } from '@/lib/people/actor'
 import { canMove, visibleTo } from '@/lib/withheld/policy'
 import { asRecord, factsOf, type WithheldRow, withLinks } from '@/lib/withheld/queries'
@@ -30,34 +30,23 @@ export type WithheldList = {
  * The entries, narrowed and ordered; by number when no order is asked for. Screens page by `offset`, the API by `after`, the `next` of the
  * part before: the sort key of its last row, so that entries which come meanwhile neither repeat nor hide any.
  */
-export async function listWithheld(
-  actor: Actor,
-  filter: WithheldFilter = {},
-  { limit = 50, offset = 0, after = null }: { limit?: number; offset?: number; after?: string | null } = {},
-): Promise<WithheldList> {
+export async function listWithheld(actor: Actor, filter: WithheldFilter = {}, part: Part = {}): Promise<WithheldList> {
   const rest = await whereOf(actor, filter)
   const where: Where = filter.status ? { ...rest, status: filter.status } : rest
   const order = orderOf(filter)
   const [found, groups] = await Promise.all([
-    pageOf(
-      db().withheldItem.findMany({
-        where: after ? { AND: [where, order.beyond(after)] } : where,
-        orderBy: order.orderBy,
-        skip: offset,
-        take: limit + 1,
-        select: { id: true },
-      }),
-      (where) => db().withheldItem.findMany({ where, include: withLinks }),
+    pageOf(db().withheldItem.findMany(order.which(where, part)), (where) =>
+      db().withheldItem.findMany({ where, include: withLinks }),
     ),
     countsUntilSomethingHappens(actor, 'withheld by status', filter, async () =>
       db().withheldItem.groupBy({ by: ['status'], where: rest, _count: true }),
     ),
   ])
-  const { rows, last } = partOf(found, limit)
+  const { rows, next } = order.cut(found, part)
   return {
     items: rows.map(asRecord),
     ...tallied(withheldStatuses, groups, filter.status),
-    next: last && order.after(last),
+    next,
   }
 }
 
@@ -99,9 +88,6 @@ async function whereOf(actor: Actor, filter: WithheldFilter): Promise<Where> {
   else if (filter.q) where.id = { in: await idsWithWords(actor, filter.q) }
   return where
 }
-
-/** More would be most of a large log: whoever typed such words narrows them. Keeps the ids within one statement's parameters. */
-const MOST_FOUND = 10_000
 
 /** Prisma cannot ask the search vector, so the words become ids first. A control number is found as it is written, in any case of letters. */
 async function idsWithWords(actor: Actor, words: string): Promise<string[]> {
