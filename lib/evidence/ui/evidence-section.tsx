@@ -48,7 +48,7 @@ export function EvidenceSection({ slug, items, total, filter }: EvidenceSectionP
             cells: [
               <Ref key="no" no={item.ref} href={recordPath(slug, 'evidence', item.ref)} />,
               <span key="what">
-                {item.title}, {formatDay(item.receivedOn)}
+                {item.title}, <span className="nw">{formatDay(item.receivedOn)}</span>
                 {registerOnly(item.handling) && <span className="sub line">{registerEntryOnly}</span>}
               </span>,
               accessModes[item.accessMode],

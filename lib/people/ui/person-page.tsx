@@ -46,7 +46,11 @@ export function PersonPage({ account, mayDisable, here, did, now }: PersonPagePr
             />
           </Section>
         }
-        moves={<OpenOrShut account={account} mayDisable={mayDisable} />}
+        moves={
+          <Section title="What you can do">
+            <OpenOrShut account={account} mayDisable={mayDisable} />
+          </Section>
+        }
         text={
           <>
             <Section title="Account">
