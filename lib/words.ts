@@ -12,12 +12,19 @@ export function counted(n: number, one: string, many = `${one}s`): string {
   return `${figure(n)} ${n === 1 ? one : many}`
 }
 
+/** The beginning of a text, of at most so many characters, with a sign that it goes on. No character is cut in two. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text
+  const end = /[\ud800-\udbff]/.test(text.charAt(most - 1)) ? most - 1 : most
+  return `${text.slice(0, end).trimEnd()}…`
+}
+
 /**
  * What somebody wrote, in quotation marks, cut after `most` characters. What they quoted themselves stands in single ones within, as it is set in print;
  * what was nothing but a quotation has one pair.
  */
 export function inQuotes(text: string, most = Number.POSITIVE_INFINITY): string {
-  const shown = text.length > most ? `${text.slice(0, most)}…` : text
+  const shown = shortened(text, most)
   const [, whole] = /^["“]([^"“”]*)["”]$/.exec(shown) ?? []
   return `“${whole ?? shown.replace(/(^|[\s(])["“]([^"“”]*)["”]/g, '$1‘$2’')}”`
 }

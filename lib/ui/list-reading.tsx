@@ -2,7 +2,7 @@ import { encodings, type Layout, newlines, quotes, separators } from '@/lib/tabl
 import { FilterSelect } from '@/lib/ui/filters'
 import { Notice } from '@/lib/ui/notice'
 import { DataTable } from '@/lib/ui/table'
-import { figure } from '@/lib/words'
+import { figure, shortened } from '@/lib/words'
 import { andList } from '@/lib/workflow'
 
 /*
@@ -69,7 +69,7 @@ type MappingTableProps = {
 export function MappingTable({ fields, columns, samples }: MappingTableProps) {
   const options = [
     { value: '0', label: 'Not in the list' },
-    ...columns.map((column, at) => ({ value: String(at + 1), label: short(column) })),
+    ...columns.map((column, at) => ({ value: String(at + 1), label: shortened(column, 60) })),
   ]
   return (
     <DataTable
@@ -105,8 +105,6 @@ export function Unmapped({ fields }: { fields: string[] }) {
     </Notice>
   )
 }
-
-const short = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
 /** As many as anybody reads before mending the list. */
 const SHOWN = 200

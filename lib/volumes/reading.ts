@@ -23,7 +23,7 @@ import {
   volumeFieldNames,
   volumeFields,
 } from '@/lib/volumes/schema'
-import { handlings, registerOnly } from '@/lib/words'
+import { handlings, registerOnly, shortened } from '@/lib/words'
 
 /*
  * A load file read as documents, row by row, without holding it: a volume has a hundred thousand. It asks neither the database nor the disk.
@@ -113,7 +113,7 @@ export async function readHead(source: Source, view: VolumeView, remembered: Map
 function shown(cell: string): string | null {
   const value = oneLine(cell)
   if (value === '' || spillIn(value)) return null
-  return value.length > 80 ? `${value.slice(0, 80)}…` : value
+  return shortened(value, 80)
 }
 
 /** What was chosen counts; else what is remembered of the producer or known of headings. */

@@ -23,7 +23,7 @@ import {
   rowInput,
 } from '@/lib/withheld/log-fields'
 import { columns as columnsOf } from '@/lib/withheld/particulars'
-import { figure } from '@/lib/words'
+import { figure, shortened } from '@/lib/words'
 
 /*
  * A privilege log read as entries, row by row: for its preview and for its import alike. It asks the database nothing.
@@ -178,7 +178,7 @@ function samplesOf(columns: string[], rows: Row[]): Record<string, string[]> {
     const values = new Set<string>()
     for (const { cells } of rows) {
       const value = oneLine(cells[at]?.trim() ?? '')
-      if (value !== '') values.add(value.length > 80 ? `${value.slice(0, 80)}…` : value)
+      if (value !== '') values.add(shortened(value, 80))
       if (values.size === SAMPLES) break
     }
     return [column, [...values]]

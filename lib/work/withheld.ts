@@ -5,13 +5,14 @@ import { addDays, agoWords, formatDay, startOfDay } from '@/lib/time'
 import { makingEvents } from '@/lib/withheld/policy'
 import { withheldRef } from '@/lib/withheld/queries'
 import { bases } from '@/lib/withheld/schema'
+import { shortened } from '@/lib/words'
 import { MOST, type WorkGroup } from '@/lib/work/schema'
 
 /* What is withheld and waits for somebody; see letters.ts for why it is a file of its own. */
 
 type Row = { number: number; what: string; office: string; basis: WithheldBasis; day: string; total: number }
 
-const titled = (what: string) => (what.length > 200 ? `${what.slice(0, 200)}…` : what)
+const titled = (what: string) => shortened(what, 200)
 
 /** Claims that a reviewer has to rule on, the oldest first. Not of entries that they made themselves. */
 export async function claimsToRuleOn(actor: Actor, day: string): Promise<WorkGroup> {

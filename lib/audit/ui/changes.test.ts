@@ -3,7 +3,7 @@ import type { Body } from '@/lib/audit/append'
 import type { Changes } from '@/lib/audit/canonical'
 import { deed, type EventName } from '@/lib/audit/events'
 import { changeLines, changesInWords } from '@/lib/audit/ui/changes'
-import { inQuotes } from '@/lib/words'
+import { inQuotes, shortened } from '@/lib/words'
 
 const zone = 'America/New_York'
 const entry = (changes: Changes, event = 'request.edited'): Body => ({
@@ -56,6 +56,8 @@ it.each([
   ['A reel of 5" and one of 7"', '“A reel of 5" and one of 7"”'],
   ['"Nothing was ever', '“"Nothing was ever”'],
 ])('%s in quotation marks', (text, shown) => expect(inQuotes(text)).toBe(shown))
+
+it('cuts no character in two', () => expect(shortened('One 🚢 at sea', 5)).toBe('One…'))
 
 it('cuts what is long within its quotation marks', () => expect(inQuotes('Nothing at all', 7)).toBe('“Nothing…”'))
 

@@ -1,7 +1,7 @@
 import type { Body } from '@/lib/audit/append'
 import type { Json } from '@/lib/audit/canonical'
 import { formatDay, formatMoment } from '@/lib/time'
-import { inQuotes } from '@/lib/words'
+import { inQuotes, shortened } from '@/lib/words'
 
 /** Fields that say nothing to people: they follow from others, or name things by ids. */
 const unsaid = new Set([
@@ -62,7 +62,7 @@ function words(value: Json, zone: string, quoted = true): string {
   if (/^[a-z]+(_[a-z]+)*$/.test(text)) return labels[text] ?? text.replaceAll('_', ' ')
   const written = quoted && /\s/.test(text.slice(0, LONGEST))
   if (written) return inQuotes(text, LONGEST)
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+  return shortened(text, LONGEST)
 }
 
 const fieldName = (field: string) => names[field] ?? field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)

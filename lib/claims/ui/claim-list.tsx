@@ -4,7 +4,7 @@ import type { Actor } from '@/lib/people/actor'
 import { FilterForm, FilterSelect, FilterText } from '@/lib/ui/filters'
 import { EmptyList, LeftOut } from '@/lib/ui/notice'
 import { ButtonLink, Lead, PageHead } from '@/lib/ui/page'
-import { optionsOf } from '@/lib/words'
+import { optionsOf, shortened } from '@/lib/words'
 
 type ClaimListProps = {
   actor: Actor
@@ -42,7 +42,10 @@ export function ClaimList({ actor, claims, questions, given, dropped, mayRecord 
                 label="Question"
                 any="Any question"
                 value={given.question ?? ''}
-                options={questions.map(({ ref, wording }) => ({ value: ref, label: `${ref} ${short(wording)}` }))}
+                options={questions.map(({ ref, wording }) => ({
+                  value: ref,
+                  label: `${ref} ${shortened(wording, 70)}`,
+                }))}
               />
               <FilterSelect
                 name="sourceKind"
@@ -79,5 +82,3 @@ export function ClaimList({ actor, claims, questions, given, dropped, mayRecord 
     </>
   )
 }
-
-const short = (text: string) => (text.length > 70 ? `${text.slice(0, 70)}…` : text)

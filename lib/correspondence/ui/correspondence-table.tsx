@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/people/actor'
 import { dayWords, today } from '@/lib/time'
 import { Ref, Refs } from '@/lib/ui/ref'
 import { DataTable } from '@/lib/ui/table'
-import { partitions, recordPath } from '@/lib/words'
+import { partitions, recordPath, shortened } from '@/lib/words'
 
 type CorrespondenceTableProps = {
   actor: Actor
@@ -66,4 +66,4 @@ const With = ({ row }: { row: CorrespondenceRecord }) => (
   </>
 )
 
-const excerpt = (text: string) => (text.length > 240 ? `${text.slice(0, 240)}…` : text)
+const excerpt = (text: string) => shortened(text, 240)

@@ -11,7 +11,7 @@ import { columnsOf, isNarrowed, pageOfList } from '@/lib/ui/list-address'
 import { EmptyList, LeftOut } from '@/lib/ui/notice'
 import { ButtonLink, PageHead } from '@/lib/ui/page'
 import { Pager, rangeWords } from '@/lib/ui/pager'
-import { counted, kinds } from '@/lib/words'
+import { counted, kinds, shortened } from '@/lib/words'
 
 export const PAGE_SIZE = 50
 
@@ -157,8 +157,7 @@ function heldWords(row: RequestRow, today: string): RequestLine['held'] {
   if (row.status === 'received' || row.status === 'no_records') return { who: 'Committee review' }
   if (!row.blocker) return { sub: row.outstanding ? 'Not recorded' : 'Nobody' }
   if (row.status === 'refused' && row.refusalBasis) {
-    const basis = row.refusalBasis.length > 60 ? `${row.refusalBasis.slice(0, 60)}…` : row.refusalBasis
-    return { who: blockers[row.blocker], sub: `basis: ${basis}` }
+    return { who: blockers[row.blocker], sub: `basis: ${shortened(row.refusalBasis, 60)}` }
   }
   if (!row.blockerSince) return { who: blockers[row.blocker] }
   const days = daysBetween(row.blockerSince, today)

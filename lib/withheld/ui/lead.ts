@@ -1,8 +1,9 @@
 import { agoWords, formatDay, today } from '@/lib/time'
 import { bases, type WithheldRecord } from '@/lib/withheld/schema'
+import { shortened } from '@/lib/words'
 
 /** A text cut to what a line of a list holds. */
-export const short = (text: string, most = 160) => (text.length > most ? `${text.slice(0, most).trimEnd()}…` : text)
+export const short = (text: string, most = 160) => shortened(text, most)
 
 /** The same as a sentence: with a stop at its end, unless it has one. */
 export const sentence = (text: string) => (/[.…?!]$/.test(short(text)) ? short(text) : `${short(text)}.`)
