@@ -24,7 +24,7 @@ export async function askPassword(question: string): Promise<string> {
 
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789'
 
-/** A pass phrase of five groups of four, 100 bits, that can be read out on the telephone. */
+/** A password of five groups of four, 100 bits, that can be read out on the telephone. */
 export function generatePassword(): string {
   const group = () => Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('')
   return Array.from({ length: 5 }, group).join('-')

@@ -43,7 +43,7 @@ await command(
   {
     usage: 'npm run end-demo -- --email EMAIL --name NAME [options]',
     about:
-      'Takes the demonstration away, and makes the first administrator of the empty ledger. The pass phrase is read from the terminal.',
+      'Takes the demonstration away, and makes the first administrator of the empty ledger. The password is read from the terminal.',
     options: {
       email: { type: 'string' },
       name: { type: 'string' },
@@ -54,7 +54,7 @@ await command(
     meanings: {
       email: 'e-mail address of the administrator',
       name: 'name as it is to stand in the history',
-      generate: 'makes a pass phrase and prints it, instead of asking for one',
+      generate: 'makes a password and prints it, instead of asking for one',
       yes: 'goes on without asking',
     },
   },
@@ -72,7 +72,7 @@ await command(
         if (!yes) await confirmBy('end', words)
         const password = generate
           ? generatePassword()
-          : await askPassword('Pass phrase of the administrator (it is not shown)')
+          : await askPassword('Password of the administrator (it is not shown)')
         await giveUpStore()
         await endDemo(DATA_DIR, async () => {
           await createPerson(commandLinePerson(), { email, name, password, isAdmin: true })
@@ -80,7 +80,7 @@ await command(
         // Its files too: no record names them any more, and no server runs.
         await sweepFiles({ before: new Date() })
         console.log(`The demonstration is gone. There is an administrator, ${email}. Start with:  npm start`)
-        if (generate) console.log(`Pass phrase: ${password}`)
+        if (generate) console.log(`Password: ${password}`)
       })
     } finally {
       lock.release()

@@ -9,7 +9,7 @@ await command(
   {
     usage: 'npm run user -- create|password --email EMAIL [options]',
     about:
-      'Makes an account (create), or sets a new pass phrase for one (password). The phrase is read from the terminal.',
+      'Makes an account (create), or sets a new password for one (password). The password is read from the terminal.',
     options: {
       email: { type: 'string' },
       name: { type: 'string' },
@@ -22,11 +22,11 @@ await command(
       email: 'e-mail address of the account',
       name: 'name as it is to stand in the history (create)',
       admin: 'makes an administrator of the installation (create)',
-      generate: 'makes a pass phrase and prints it, instead of asking for one',
+      generate: 'makes a password and prints it, instead of asking for one',
     },
   },
   async ({ values: { email, name, admin, generate }, word }) => {
-    const phrase = generate ? generatePassword() : await askPassword('Pass phrase (it is not shown)')
+    const phrase = generate ? generatePassword() : await askPassword('Password (it is not shown)')
     await withDatabase(async () => {
       if (word === 'create') {
         await createPerson(commandLinePerson(), { email, name, password: phrase, isAdmin: admin === true })
@@ -34,8 +34,8 @@ await command(
       }
       const { tokensRevoked } = await setPassword(commandLinePerson(), { email, password: phrase })
       const tokens = tokensRevoked ? `, and ${counted(tokensRevoked, 'API token')} revoked` : ''
-      console.log(`The pass phrase of ${email} was set. All sessions of it are ended${tokens}.`)
+      console.log(`The password of ${email} was set. All sessions of it are ended${tokens}.`)
     })
-    if (generate) console.log(`Pass phrase: ${phrase}`)
+    if (generate) console.log(`Password: ${phrase}`)
   },
 )

@@ -27,11 +27,69 @@ export function eventsOf(type: InquiryType): EventName[] {
   return (Object.keys(events) as EventName[]).filter((name) => name.startsWith(`${type}.`))
 }
 
-/** Event to the words of a filter: 'request.receive_part' is 'Request: receive part'. */
+/** What a filter calls an event whose name is no word for it: moves are named by their verb, as the API names them. */
+const done: Partial<Record<EventName, string>> = {
+  'question.withdraw': 'withdrawn',
+  'question.declare_unanswerable': 'declared unanswerable',
+  'question.reopen': 'reopened',
+  'question.dispute': 'disputed',
+  'request.numbered': 'given its number',
+  'request.issue': 'issued',
+  'request.reissue': 'issued again',
+  'request.acknowledge': 'acknowledged',
+  'request.agree': 'agreed to',
+  'request.schedule': 'scheduled',
+  'request.postpone': 'postponed',
+  'request.receive_part': 'part has come',
+  'request.receive': 'all has come',
+  'request.refuse': 'refused',
+  'request.report_no_records': 'no records',
+  'request.declare_satisfied': 'declared satisfied',
+  'request.declare_deficient': 'declared deficient',
+  'request.reopen': 'reopened as deficient',
+  'request.confirm': 'confirmed as satisfied',
+  'request.withdraw': 'withdrawn',
+  'request.supersede': 'superseded',
+  'request.extended': 'more time given',
+  'request.blocker_set': 'who holds it up',
+  'request.rung_taken': 'pushed up the ladder',
+  'request.assigned': 'owner changed',
+  'request.noted': 'note added',
+  'letter.requests_changed': 'its requests changed',
+  'letter.submit': 'submitted for clearance',
+  'letter.return': 'returned to drafting',
+  'letter.issue': 'issued',
+  'letter.close': 'closed',
+  'letter.withdraw': 'withdrawn',
+  'evidence.take_up': 'taken up for review',
+  'evidence.accept': 'accepted',
+  'evidence.reject': 'rejected',
+  'evidence.return': 'returned to its producer',
+  'evidence.claw_back': 'clawed back',
+  'evidence.noted': 'note added',
+  'evidence.revise': 'new revision',
+  'evidence.file_kept': 'file stored',
+  'withheld.challenge': 'claim challenged',
+  'withheld.accept': 'claim accepted',
+  'withheld.accommodate': 'accommodated',
+  'withheld.release': 'released',
+  'withheld.sustain': 'claim sustained',
+  'withheld.log_brought': 'privilege log brought',
+  'withheld.log_discarded': 'privilege log given up',
+  'withheld.log_imported': 'privilege log imported',
+  'job.asked': 'asked for',
+  'job.cancelled': 'called off',
+  'inquiry.spill_ruled': 'spill incident ruled on',
+  'membership.given': 'member added',
+  'membership.changed': 'role changed',
+  'membership.ended': 'member removed',
+}
+
+/** Event to the words of a filter: 'request.receive_part' is 'Request: part has come'. */
 export const eventLabels: Readonly<Record<string, string>> = Object.fromEntries(
   (Object.keys(subjectTypes) as InquiryType[]).flatMap(eventsOf).map((name) => {
     const [type = '', verb = ''] = name.split('.')
-    return [name, `${type.charAt(0).toUpperCase()}${type.slice(1)}: ${verb.replaceAll('_', ' ')}`]
+    return [name, `${type.charAt(0).toUpperCase()}${type.slice(1)}: ${done[name] ?? verb.replaceAll('_', ' ')}`]
   }),
 )
 

@@ -79,8 +79,8 @@ function asItStands(row: RequestRowInDb): Record<string, string> {
     status: requestStatuses[row.status],
     title: row.title,
     wording: row.wording,
-    dueOn: dateFromDb(row.dueOn),
-    blocker: row.blocker && blockers[row.blocker],
+    'Due date': dateFromDb(row.dueOn),
+    'Held up by': row.blocker && blockers[row.blocker],
     missing: row.missing,
     refusalBasis: row.refusalBasis,
   }

@@ -51,7 +51,7 @@ const What = ({ slug, row }: { slug: string; row: CorrespondenceRecord }) => (
     <span className="nw">{whatWords(row)}</span>
     {row.letter && (
       <>
-        {row.direction === 'sent' && row.medium === 'letter' ? ': ' : ' on '}
+        {row.direction === 'sent' && row.medium === 'letter' ? ': ' : ', on '}
         <Ref no={row.letter.ref} href={recordPath(slug, 'letter', row.letter.ref)} />
       </>
     )}
