@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -282,6 +282,30 @@ describe('handing it out', () => {
     const seat = { userId: other.staffer.userId }
     await db().membership.updateMany({ where: seat, data: { role: 'viewer' } })
     expect((await refusalOf(openBag({ ...other.staffer, role: 'viewer' }, id))).kind).toBe('forbidden')
+  })
+
+  it('stops when a file in it is ruled to carry a classification marking; prepared anew, it is left out, until it is ruled otherwise', async () => {
+    const { staffer, admin } = committee
+    const file = await keepOne(staffer, randomBytes(100), { requests: 'R-1', title: 'A statement' })
+    const whole = { items: file.ref }
+    const first = await prepared(staffer, whole)
+    await download(staffer, first.id)
+    const { sha256, inquiryId } = await db().storedFile.findFirstOrThrow({ where: { evidenceId: file.itemId } })
+    const rule = (ordinary: boolean) =>
+      db().spillRuling.create({
+        data: { inquiryId, sha256, ordinary, incidentId: randomUUID(), reason: 'Looked at.', ruledById: admin.userId },
+      })
+    await rule(false)
+    expect(await refusalOf(openBag(staffer, first.id))).toMatchObject({
+      kind: 'forbidden',
+      title: `${file.ref}, revision 1, may not be handed on any more`,
+    })
+    expect((await prepared(staffer, whole)).report).toMatchObject({
+      files: 0,
+      leftOut: [{ item: file.ref, reason: 'ruled' }],
+    })
+    await rule(true)
+    expect((await download(staffer, first.id)).length).toBeGreaterThan(100)
   })
 
   it('stops when a file in it goes back or turns out not to be what came; prepared anew, it is left out and the reason said', async () => {

@@ -8,6 +8,7 @@ import { formatRef, parseRef } from '@/lib/fields'
 import { canHold, mayOpen } from '@/lib/files/policy'
 import { matchesClaim } from '@/lib/files/queries'
 import type { FileRole } from '@/lib/generated/prisma/enums'
+import { ruledClassified } from '@/lib/inquiries/queries'
 import type { Actor } from '@/lib/people/actor'
 import { invalidField, Refusal } from '@/lib/refusal'
 import { requestAsTold, toBeTold } from '@/lib/requests/queries'
@@ -148,8 +149,12 @@ export async function* contentsOf(actor: Actor, items: readonly EvidenceRecord[]
       db().custodyEvent.findMany({ where, orderBy: [{ evidenceId: 'asc' }, { number: 'asc' }] }),
     ])
     const names = await namesOf(steps.flatMap(({ createdById }) => createdById ?? []))
+    const hashes = files.map(({ sha256 }) => sha256)
+    const ruled = await ruledClassified(db(), actor.inquiry.id, hashes)
     for (const record of batch) {
-      const own = files.filter(({ evidenceId }) => evidenceId === record.id).map((file) => asFile(record, file))
+      const own = files
+        .filter(({ evidenceId }) => evidenceId === record.id)
+        .map((file) => asFile(record, { ...file, ruledClassified: ruled.has(file.sha256) }))
       const chain = steps.filter(({ evidenceId }) => evidenceId === record.id)
       yield {
         record,
@@ -167,11 +172,11 @@ function outOf(record: EvidenceRecord, files: FileInBag[]): Reason | null {
   return canHold(record).allowed ? 'no_file' : 'no_copy'
 }
 
-type FileRow = Prisma.StoredFileGetPayload<{ select: typeof fileShown }>
+type FileRow = Prisma.StoredFileGetPayload<{ select: typeof fileShown }> & { ruledClassified: boolean }
 
 function asFile({ ref }: EvidenceRecord, file: FileRow): FileInBag {
   const [check] = file.checks
-  const out = mayOpen(file).allowed ? null : check?.matches === false ? 'unsound' : 'gone'
+  const why = file.ruledClassified ? 'ruled' : check?.matches === false ? 'unsound' : 'gone'
   return {
     id: file.id,
     item: ref,
@@ -188,7 +193,7 @@ function asFile({ ref }: EvidenceRecord, file: FileRow): FileInBag {
     matches: matchesClaim(file),
     keptAt: file.createdAt.toISOString(),
     verifiedAt: check?.matches ? check.checkedAt.toISOString() : null,
-    out,
+    out: mayOpen(file).allowed ? null : why,
   }
 }
 

@@ -8,6 +8,7 @@ import { bytesKept } from '@/lib/files/fixity'
 import { mayOpen } from '@/lib/files/policy'
 import type { Wanted } from '@/lib/files/range'
 import type { Bag } from '@/lib/generated/prisma/client'
+import { ruledClassified } from '@/lib/inquiries/queries'
 import { type Actor, now } from '@/lib/people/actor'
 import { missing, Refusal } from '@/lib/refusal'
 import { insist } from '@/lib/ruling'
@@ -84,8 +85,8 @@ export async function findBag(actor: Actor, id: string): Promise<Bag> {
   return loadBag(db(), actor, id)
 }
 
-/** Throws when a file in the bag was returned, clawed back or found not to be what came since the bag was prepared: what is laid down cannot be left out. */
-async function mustBeSound(tx: Tx, { id }: Bag): Promise<void> {
+/** Throws when a file in the bag was returned, clawed back, ruled to carry a marking or found not to be what came since the bag was prepared: what is laid down cannot be left out. */
+async function mustBeSound(tx: Tx, { id, inquiryId }: Bag): Promise<void> {
   for (let after: string | null = null; ; ) {
     // Few, if any: the policy is asked of those of which something is known that could speak against it.
     const doubtful: { id: string }[] = await tx.$queryRaw`
@@ -93,10 +94,13 @@ async function mustBeSound(tx: Tx, { id }: Bag): Promise<void> {
        WHERE s.bag_id = ${id}::uuid AND (${after}::uuid IS NULL OR f.id > ${after}::uuid)
          AND (e.status IN ('returned', 'clawed_back')
            OR EXISTS (SELECT FROM custody_standing c WHERE c.evidence_id = e.id AND c.copy_no = '' AND c.state IN ('returned', 'destroyed'))
+           OR NOT coalesce((SELECT r.ordinary FROM spill_ruling r WHERE r.inquiry_id = f.inquiry_id AND r.sha256 = f.sha256
+                             ORDER BY r.created_at DESC, r.id DESC LIMIT 1), true)
            OR NOT coalesce((SELECT c.matches FROM fixity_check c WHERE c.file_id = f.id ORDER BY c.checked_at DESC LIMIT 1), true))
        ORDER BY f.id LIMIT ${DOUBTFUL_AT_ONCE}`
     await mayAllBeOpened(
       tx,
+      inquiryId,
       doubtful.map((file) => file.id),
     )
     if (doubtful.length < DOUBTFUL_AT_ONCE) return
@@ -105,12 +109,13 @@ async function mustBeSound(tx: Tx, { id }: Bag): Promise<void> {
 }
 
 /** Throws a Refusal that names the first of these files that may not be opened. */
-async function mayAllBeOpened(tx: Tx, ids: string[]): Promise<void> {
+async function mayAllBeOpened(tx: Tx, inquiryId: string, ids: string[]): Promise<void> {
   const files = await tx.storedFile.findMany({
     where: { id: { in: ids } },
     select: {
       name: true,
       revision: true,
+      sha256: true,
       checks: { orderBy: { checkedAt: 'desc' }, take: 1, select: { matches: true, found: true } },
       item: {
         select: {
@@ -121,8 +126,10 @@ async function mayAllBeOpened(tx: Tx, ids: string[]): Promise<void> {
       },
     },
   })
+  const hashes = files.map(({ sha256 }) => sha256)
+  const ruled = await ruledClassified(tx, inquiryId, hashes)
   for (const file of files) {
-    const ruling = mayOpen(file)
+    const ruling = mayOpen({ ...file, ruledClassified: ruled.has(file.sha256) })
     if (ruling.allowed) continue
     throw new Refusal(
       'forbidden',

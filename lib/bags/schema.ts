@@ -22,6 +22,7 @@ export const reasons = {
   no_copy: 'No copy was delivered.',
   no_file: 'No file of it is kept here.',
   gone: 'It was returned, clawed back or destroyed, so its file is handed on no more.',
+  ruled: 'It was ruled to carry a classification marking after it was kept, so it is handed on no more.',
   unsound: 'The stored bytes are not those that came, or are missing.',
 } as const
 

@@ -25,6 +25,7 @@ import {
 import { twinTitle } from '@/lib/files/sending'
 import type { Prisma, Upload } from '@/lib/generated/prisma/client'
 import { spilled, take } from '@/lib/input'
+import { isRuledOrdinary } from '@/lib/inquiries/queries'
 import { type Actor, now } from '@/lib/people/actor'
 import { invalidField, Refusal } from '@/lib/refusal'
 import { insist } from '@/lib/ruling'
@@ -137,6 +138,7 @@ async function keep(tx: Tx, actor: Actor, upload: Upload, found: Found, note?: s
   // Two of the same bytes that end at the same moment: the second waits here, and then sees the first.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${upload.inquiryId} ${found.sha256}`}, 0))`
   if (!upload.againReason) await refuseTwin(tx, actor, found.sha256)
+  if (found.metadata.ruledOrdinary) await mustStillBeOrdinary(tx, actor, found.sha256)
   const item = await itemFor(tx, actor, upload)
   const { id, name, claimedHash } = upload
   const size = Number(upload.size)
@@ -148,6 +150,15 @@ async function keep(tx: Tx, actor: Actor, upload: Upload, found: Found, note?: s
   )
   await tx.upload.delete({ where: { id } })
   return { ref: evidenceRef(item), revision: item.revision, version: item.version }
+}
+
+/** What is kept on the word of a ruling is kept only while that stands, and by nobody on their own word: a file may wait for days between the two. */
+async function mustStillBeOrdinary(tx: Tx, actor: Actor, sha256: string): Promise<void> {
+  if (await isRuledOrdinary(tx, actor, { rule: 'confidential-line', sha256 })) return
+  throw new Refusal('forbidden', 'A line of this file may be a classification marking, so it is not kept', {
+    detail:
+      'The ruling that it is its company’s own marking was taken back, or is your own. Leave the file unopened, and call your security officer. If it is classified, discard it here.',
+  })
 }
 
 async function itemFor(tx: Tx, actor: Actor, upload: Upload): Promise<EvidenceRow> {

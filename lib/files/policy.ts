@@ -46,20 +46,22 @@ export function canAddFile(actor: Pick<Actor, 'role'>, item: HolderFacts): Rulin
 }
 
 /**
- * What the policy needs to know to open a file. `checks`: the newest, or none while none was made;
+ * What the policy needs to know to open a file. `ruledClassified`: the newest ruling on its bytes says that they carry a classification marking; `checks`: the newest, or none while none was made;
  * `standing`: where what each revision brought is, by its chain of custody.
  */
 export type Openable = {
   revision: number
+  ruledClassified: boolean
   checks: readonly { matches: boolean; found: string | null }[]
   item: { status: EvidenceStatus; standing: readonly { revision: number; state: CustodyState }[] }
 }
 
 /**
  * May this file be opened by whoever may see it? Not while the newest check says that its bytes are not those that came; and no more once what
- * it came with was returned or destroyed, or its producer clawed it back.
+ * it came with was returned or destroyed, or its producer clawed it back; nor once it was ruled to carry a classification marking.
  */
-export function mayOpen({ revision, checks, item }: Openable): Ruling {
+export function mayOpen({ revision, ruledClassified, checks, item }: Openable): Ruling {
+  if (ruledClassified) return barred(ruledSince)
   const came = item.standing.filter((piece) => piece.revision <= revision).sort((a, b) => b.revision - a.revision)[0]
   if (came?.state === 'destroyed') return barred('It was destroyed, by its chain of custody: it is opened no more.')
   if (came?.state === 'returned' || item.status === 'returned') {
@@ -69,6 +71,9 @@ export function mayOpen({ revision, checks, item }: Openable): Ruling {
   const [newest] = checks
   return newest === undefined || newest.matches ? allowed : barred(unsound(newest.found))
 }
+
+const ruledSince =
+  'It was ruled to carry a classification marking: it is opened and passed on no more. Call your security officer, who decides what becomes of the file, of copies of it and of backups.'
 
 /** Why a file whose newest check found this cannot be opened, and what to do. */
 export function unsound(found: string | null): string {

@@ -8,6 +8,7 @@ import { type FileRecord, fileMetadata, type UploadRecord } from '@/lib/files/sc
 import { twinIn } from '@/lib/files/sending'
 import type { Prisma, Upload } from '@/lib/generated/prisma/client'
 import type { FileRole } from '@/lib/generated/prisma/enums'
+import { ruledClassified } from '@/lib/inquiries/queries'
 import type { Actor } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
 
@@ -42,9 +43,12 @@ export const filesOf = cache(async (actor: Actor, evidenceId: string, role?: Fil
   return asRecords(rows)
 })
 
-/** A kept file as it is opened: what it is called and of what kind, of which item, and what its newest check found. Null when there is none for this actor. */
+/** A kept file as it is opened: what it is called and of what kind, of which item, what was ruled on its bytes, and what its newest check found. Null when there is none for this actor. */
 export async function fileToOpen(tx: Tx, actor: Actor, id: string): Promise<FileToOpen | null> {
-  return tx.storedFile.findFirst({ where: { ...visibleTo(actor), id }, select: opened })
+  const file = await tx.storedFile.findFirst({ where: { ...visibleTo(actor), id }, select: opened })
+  if (!file) return null
+  const ruled = await ruledClassified(tx, actor.inquiry.id, [file.sha256])
+  return { ...file, ruledClassified: ruled.has(file.sha256) }
 }
 
 const opened = {
@@ -67,7 +71,7 @@ const opened = {
   checks: { orderBy: { checkedAt: 'desc' }, take: 1, select: { matches: true, found: true } },
 } satisfies Prisma.StoredFileSelect
 
-export type FileToOpen = Prisma.StoredFileGetPayload<{ select: typeof opened }>
+export type FileToOpen = Prisma.StoredFileGetPayload<{ select: typeof opened }> & { ruledClassified: boolean }
 
 /** The same, for a page that shows it. Throws missing(). */
 export async function toOpen(actor: Actor, id: string): Promise<FileToOpen> {

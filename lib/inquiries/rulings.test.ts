@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { deed } from '@/lib/audit/events'
 import { db } from '@/lib/db'
+import { keepSetAside } from '@/lib/files/commands'
+import { fileAsked, openFile } from '@/lib/files/opening'
 import { ruleOnSpill } from '@/lib/inquiries/commands'
 import { spillsFor, spillsIn } from '@/lib/inquiries/queries'
 import { workOnJobs } from '@/lib/jobs/work'
@@ -39,9 +41,9 @@ const entry = {
   ...{ fromOffice: 'O-1', receivedOn: '2026-02-10', handling: 'unclassified' },
 }
 const statement = (more: string[] = []) => Buffer.from(pdfOf([`Statement ${randomUUID()}`, 'CONFIDENTIAL', ...more]))
-async function sendAs(who: Actor, bytes: Buffer) {
+async function sendAs(who: Actor, bytes: Buffer, more: object = {}) {
   const client = tusClient(who.inquiry.slug, { authorization: `Bearer ${await tokenFor(who)}` })
-  return client.whole(new Uint8Array(bytes), entry)
+  return client.whole(new Uint8Array(bytes), { ...entry, ...more })
 }
 async function incident() {
   const [newest] = await spillsFor(committee.admin)
@@ -119,6 +121,41 @@ describe('a file whose only marking may be its company’s own', () => {
     expect((await refusalOf(ruling(committee.admin, id, { note: '' }))).paths).toEqual(['note'])
     expect((await refusalOf(ruling(committee.admin, id, { note: 'It says SECRET//NOFORN.' }))).kind).toBe('spill')
     expect(await db().spillRuling.count({ where: { inquiryId: admin.inquiry.id } })).toBe(0)
+  })
+
+  it('that was kept is opened no more once the ruling is taken back', async () => {
+    const bytes = statement()
+    await sendAs(committee.staffer, bytes)
+    const { id, sha256 } = await incident()
+    await ruling(committee.admin, id)
+    expect((await sendAs(committee.staffer, bytes)).status).toBe(204)
+    const kept = await db().storedFile.findFirstOrThrow({ where: { sha256: sha256 ?? '' } })
+    const { viewer } = committee
+    await openFile(viewer, kept.id, 'view')
+    await ruling(committee.admin, id, { ruling: 'classified', note: 'It was looked at again.' })
+    for (const asked of [() => openFile(viewer, kept.id, 'view'), () => fileAsked(viewer, kept.id)])
+      expect(await refusalOf(asked())).toMatchObject({
+        kind: 'forbidden',
+        title: expect.stringContaining('ruled to carry a classification marking'),
+      })
+    await ruling(committee.admin, id)
+    expect((await openFile(viewer, kept.id, 'view')).file.id).toBe(kept.id)
+  })
+
+  it('that was set aside meanwhile is kept only while the ruling stands, and not by whoever made it', async () => {
+    const bytes = statement()
+    await sendAs(committee.staffer, bytes)
+    const { id } = await incident()
+    await ruling(committee.admin, id)
+    const told = await sendAs(committee.staffer, bytes, { claimedHash: 'ab'.repeat(32) })
+    const keep = (who: Actor) => keepSetAside(who, { upload: told.id, note: 'Its producer sent the right list.' })
+    await ruling(committee.admin, id, { ruling: 'classified', note: 'It was looked at again.' })
+    expect((await refusalOf(keep(committee.otherStaffer))).kind).toBe('forbidden')
+    await ruling(committee.admin, id)
+    const where = { userId: committee.admin.userId, inquiryId: committee.admin.inquiry.id }
+    await db().membership.updateMany({ where, data: { role: 'staffer' } })
+    expect((await refusalOf(keep({ ...committee.admin, role: 'staffer' }))).kind).toBe('forbidden')
+    expect(await keep(committee.otherStaffer)).toMatchObject({ revision: 1 })
   })
 
   it('is not taken on the word of whoever sends it', async () => {
