@@ -12,7 +12,10 @@ import { launch, type Running } from './fixtures/launch'
 import { callAction, get, post } from './fixtures/send'
 import { sessionOf } from './fixtures/sign-in'
 
-/* Two servers on one database: whatever one of them does counts at the other from the next request on. They start at the same moment. */
+/*
+ * Two servers on one database: whatever one of them does counts at the other from the next request on. They start at the same moment, without
+ * workers.
+ */
 
 const shared = sharedDatabase()
 const password = 'amber kettle river lantern'
@@ -25,7 +28,7 @@ test.beforeAll(async () => {
   test.setTimeout(180_000)
   const { appUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL } = await newDatabase()
   const start = (name: string) =>
-    launch(name, { DATABASE_URL, DATABASE_OWNER_URL, DATA_DIR: test.info().outputPath(name) })
+    launch(name, { DATABASE_URL, DATABASE_OWNER_URL, DATA_DIR: test.info().outputPath(name), WORKERS: '0' })
   ;[here, there] = await Promise.all([start('instance here'), start('instance there')])
   await bindDatabase({ appUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL })
 })
@@ -144,4 +147,10 @@ test('the log is one chain, whoever wrote into it', async () => {
   })
   expect(log.map(({ seq }) => Number(seq))).toEqual(log.map((_, n) => n + 1))
   expect(log.slice(1).map(({ prevHash }) => prevHash)).toEqual(log.slice(0, -1).map(({ hash }) => hash))
+})
+
+test('a server that is to run no worker has none', async () => {
+  const { staffer } = committee
+  const jobs = await call(here, await tokenFor(staffer), `/inquiries/${staffer.inquiry.slug}/jobs`)
+  expect(await jobs.json()).toEqual({ items: [], worker: false })
 })

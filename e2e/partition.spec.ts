@@ -44,6 +44,8 @@ test.beforeAll(async () => {
     DATABASE_OWNER_URL: database.ownerUrl,
     DATA_DIR: test.info().outputPath('data'),
     PORT: await freePort(Math.random),
+    // There are no jobs in it.
+    WORKERS: '0',
   }
   acting = await launch('partition', { ...settings, DATA_DIR: test.info().outputPath('acting'), PORT: '0' })
   await bindDatabase(database)

@@ -45,6 +45,12 @@ export const settings = [
       'Days after which every stored file is hashed again, by itself, at two in the morning on the clock of its inquiry. 0: only when somebody asks for it.',
   },
   {
+    name: 'WORKERS',
+    default: '1',
+    meaning:
+      'Workers that the server runs beside itself: 1, or 0 where others (`npm run worker`) work on the same database and the same files. Without any, jobs wait and nothing is swept.',
+  },
+  {
     name: 'IMPORT_DIR',
     default: 'DATA_DIR/import',
     meaning:
@@ -86,6 +92,8 @@ export type Config = {
   embedded: boolean
   /** 0: never by itself */
   FIXITY_DAYS: number
+  /** That the server runs beside itself: one or none */
+  WORKERS: number
   /** Absolute path. */
   IMPORT_DIR: string
   /** Where files are kept, when it is not a folder of this machine */
@@ -149,6 +157,11 @@ const environment = z.object({
     .regex(/^\d{1,3}$/, 'is a whole number of days')
     .transform(Number)
     .default(1),
+  WORKERS: z
+    .string()
+    .regex(/^[01]$/, 'is 1 or 0')
+    .transform(Number)
+    .default(1),
   IMPORT_DIR: z
     .string()
     .refine((value) => !value.includes('\0'), 'is a path')
@@ -188,6 +201,7 @@ export function config(env: Record<string, string | undefined> = process.env): C
     DATABASE_OWNER_URL: value.DATABASE_OWNER_URL ?? value.DATABASE_URL,
     embedded: value.DATABASE_URL === undefined || env.LEDGER_EMBEDDED === '1',
     FIXITY_DAYS: value.FIXITY_DAYS,
+    WORKERS: value.WORKERS,
     IMPORT_DIR: resolve(value.IMPORT_DIR ?? join(value.DATA_DIR, 'import')),
     BUCKET: bucketOf(value),
     TRUSTED_PROXIES: value.TRUSTED_PROXIES,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { config } from '@/lib/config'
 
 const AGAIN_MS = 2_000
 /** What a worker may take to lay its work down. A job that is broken off begins again, as after a crash. */
@@ -10,7 +11,7 @@ const WORKER = fileURLToPath(new URL('../worker.ts', import.meta.url))
 /**
  * Runs the worker beside the server, in a process of its own: what it hashes and reads must not keep people waiting. It is started again when it
  * ends by itself. `aloneSince`: since when this is the only server on its database, a moment before it let anybody in, so that whatever was left before
- * belongs to nobody; undefined where others may work on it. Answers how to stop it.
+ * belongs to nobody; undefined where others may work on it. None where the settings say so. Answers how to stop it.
  */
 export function startWorker({ aloneSince }: { aloneSince: Date | undefined }): () => Promise<void> {
   let child: ChildProcess | undefined
@@ -26,7 +27,7 @@ export function startWorker({ aloneSince }: { aloneSince: Date | undefined }): (
       if (!stopping) again = setTimeout(start, AGAIN_MS)
     })
   }
-  start()
+  if (config().WORKERS > 0) start()
   return async () => {
     stopping = true
     clearTimeout(again)
