@@ -162,7 +162,9 @@ async function inTransaction<A extends Answer>(
   } catch (error) {
     const twin =
       error instanceof Twin || (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')
-    const { answer } = twin || error instanceof Refusal ? await earlierAnswer<A>(person.userId, once) : {}
+    // Of two pages that both mean it a second time, the later one did not know of the other: it is asked again.
+    const asked = error instanceof Twin && once.form ? { ...once, form: { again: false } } : once
+    const { answer } = twin || error instanceof Refusal ? await earlierAnswer<A>(person.userId, asked) : {}
     if (answer) return answer
     throw error
   }

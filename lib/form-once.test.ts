@@ -57,6 +57,15 @@ describe('a form', () => {
     expect(await logged('Back, and sent again?')).toBe(2)
   })
 
+  it('that two pages mean a second time at the same moment acts once, and the other is asked about that one', async () => {
+    await send('Meant in two tabs?', 'page')
+    const pages = ['one tab', 'the other tab']
+    const both = await Promise.allSettled(pages.map((page) => send('Meant in two tabs?', page, { again: true })))
+    const reasons = both.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+    expect(reasons).toMatchObject([{ name: 'Refusal', kind: 'conflict', again: true }])
+    expect(await logged('Meant in two tabs?')).toBe(2)
+  })
+
   it('that says the same much later, something else, or by somebody else, acts', async () => {
     await send('The same, later?', 'one')
     await db().idempotentAnswer.updateMany({ data: { createdAt: new Date(Date.now() - 6 * 60_000) } })
