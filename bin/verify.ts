@@ -3,6 +3,7 @@ import { withDatabase } from '@/bin/database'
 import { config } from '@/lib/config'
 import { db } from '@/lib/db'
 import { type Bad, checkStored, measure } from '@/lib/files/fixity'
+import { insistOnStore } from '@/lib/files/whose'
 import { OperatorError } from '@/lib/operator-error'
 import { commandLinePerson } from '@/lib/people/actor'
 import { bytes, counted } from '@/lib/words'
@@ -40,6 +41,7 @@ await command(
       const scope = inquiry ? { inquiryId: inquiry.id } : {}
       const { files, size } = await measure(scope)
       console.log(`${counted(files, 'file')}, ${bytes(size)}, in ${config().DATA_DIR}`)
+      await insistOnStore()
       const { bad } = await checkStored(scope, commandLinePerson(), progress(size))
       if (process.stderr.isTTY) process.stderr.write('\r')
       for (const one of bad) console.log(line(one))

@@ -23,6 +23,7 @@ import {
   uploadInput,
 } from '@/lib/files/schema'
 import { twinTitle } from '@/lib/files/sending'
+import { insistOnStore } from '@/lib/files/whose'
 import type { Prisma, Upload } from '@/lib/generated/prisma/client'
 import { spilled, take } from '@/lib/input'
 import { isRuledOrdinary } from '@/lib/inquiries/queries'
@@ -213,6 +214,7 @@ export const keepSetAside = command('upload.keep', decideUploadInput, async (tx,
   const { sha256, md5, mediaType, metadata, lineIndex } = upload
   if (!sha256 || !mediaType) throw new Error('what was set aside was read')
   await storage().seal(upload.id)
+  await insistOnStore()
   const found = { sha256, md5, mediaType, metadata: fileMetadata.parse(metadata), lineIndex }
   return keep(tx, actor, upload, found, input.note)
 })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -8,7 +8,9 @@ import { db } from '@/lib/db'
 import { brokenItems, checksOf } from '@/lib/files/checks'
 import { checkFiles, checkStored, verifyFiles } from '@/lib/files/fixity'
 import { askForDueChecks, isDue, watchTheNight } from '@/lib/files/nightly'
-import { openFile } from '@/lib/files/opening'
+import { bytesFor, openFile } from '@/lib/files/opening'
+import { sweepFiles } from '@/lib/files/sweep'
+import { isOurs } from '@/lib/files/whose'
 import { getJob } from '@/lib/jobs/queries'
 import { workOnJobs } from '@/lib/jobs/work'
 import { theLedger } from '@/lib/people/actor'
@@ -167,6 +169,48 @@ describe('a check of all files', () => {
   it('asks for nothing of another inquiry', async () => {
     const foreign = await seatCommittee()
     expect((await refusalOf(verifyFiles(foreign.staffer, { evidence: good.ref }))).kind).toBe('missing')
+  })
+})
+
+describe('a disk with the files that is not mounted', () => {
+  const [files, elsewhere] = [join(folder, 'files'), join(folder, 'elsewhere')]
+  afterEach(() => {
+    rmSync(files, { recursive: true, force: true })
+    renameSync(elsewhere, files)
+  })
+  const bytes = async (file: Kept) => {
+    const { file: opened, opening } = await openFile(committee.viewer, file.id, 'view')
+    return bytesFor(opening, opened, { from: 0, to: 9 }).next()
+  }
+
+  it.each([
+    ['nothing', () => {}],
+    ['an empty folder', () => mkdirSync(files)],
+  ])('and leaves %s: no file is said to be lost, and all is well when it is back', async (_what, leave) => {
+    renameSync(files, elsewhere)
+    leave()
+    // A worker that starts meanwhile takes nothing for its own.
+    await sweepFiles()
+    expect(await isOurs()).toBe(false)
+    const job = await all()
+    expect(job).toMatchObject({ status: 'failed', problem: expect.stringContaining('may not be mounted') })
+    expect((await refusalOf(bytes(good))).kind).toBe('unavailable')
+    expect(await db().fixityCheck.count({ where: inquiry() })).toBe(0)
+    expect(await db().job.count({ where: { ...inquiry(), endedAt: null } })).toBe(0)
+
+    rmSync(files, { recursive: true, force: true })
+    renameSync(elsewhere, files)
+    expect((await bytes(good)).value).toHaveLength(10)
+    expect((await all()).report).toMatchObject({ files: 2, failed: 0 })
+    expect(await eventsOf(good.itemId)).toEqual([])
+    renameSync(files, elsewhere)
+  })
+
+  it('is known again without its mark, by a file that is there', async () => {
+    rmSync(join(files, 'kept', '00', '00000000-0000-0000-0000-000000000000'))
+    tamper(bad, null)
+    expect((await all()).report).toMatchObject({ failed: 1, bad: [{ item: bad.ref, found: 'missing' }] })
+    renameSync(files, elsewhere)
   })
 })
 

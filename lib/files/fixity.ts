@@ -8,6 +8,7 @@ import { evidenceRef, loadEvidence } from '@/lib/evidence/queries'
 import { subjectOf } from '@/lib/evidence/record'
 import { canVerify, unsound } from '@/lib/files/policy'
 import { verifyInput } from '@/lib/files/schema'
+import { insistOnStore } from '@/lib/files/whose'
 import { enqueue, enqueueDue } from '@/lib/jobs/commands'
 import type { Work } from '@/lib/jobs/work'
 import { type Actor, now, type Person } from '@/lib/people/actor'
@@ -85,6 +86,7 @@ export async function* bytesKept(fileId: string, { from, to }: ByteRange): Async
   } catch (error) {
     const found = foundInstead(error)
     if (found === null && !(error instanceof TooShort)) throw error
+    if (found !== null) await insistOnStore()
     await suspect(fileId)
     throw new Refusal('forbidden', unsound(found))
   }
@@ -163,7 +165,7 @@ export async function measure(scope: Scope): Promise<{ files: number; size: numb
 
 /**
  * Hashes these files again, writes down what was found, and calls `seen` with the bytes so far, often. Files that a broken-off try of the same job
- * has checked are not checked again. A store that cannot be reached is no finding: that error is thrown.
+ * has checked are not checked again. A store that cannot be reached, or has no mark of this database, is no finding: that error, or a Refusal, is thrown.
  */
 export async function checkStored(
   scope: Scope,
@@ -239,6 +241,8 @@ async function hashStored(id: string, seen: (bytes: number) => Promise<void>): P
   } catch (error) {
     const found = foundInstead(error)
     if (found === null) throw error
+    // Where the whole store is away, that is no finding about a file.
+    await insistOnStore()
     return found
   }
   return hash.digest('hex')

@@ -9,6 +9,7 @@ import { insistOnHolder } from '@/lib/files/holder'
 import { canUpload, visibleTo } from '@/lib/files/policy'
 import { isUuid, matchesClaim } from '@/lib/files/queries'
 import { SET_ASIDE } from '@/lib/files/sending'
+import { insistOnStore } from '@/lib/files/whose'
 import type { Upload } from '@/lib/generated/prisma/client'
 import { spilledFile } from '@/lib/input'
 import { isRuledOrdinary } from '@/lib/inquiries/queries'
@@ -81,7 +82,7 @@ export async function arrivedOf(upload: Pick<Upload, 'id'>): Promise<number> {
 /**
  * Takes in what comes, from `at` on, until it ends; what came before a break stays. Every so often it is made durable, and
  * whoever sends is asked for again. Answers how many bytes are there.
- * Throws a Refusal: at another place than the upload is at, more than the upload has, no room, no right any more.
+ * Throws a Refusal: at another place than the upload is at, more than the upload has, no room, no right any more, or no store of ours.
  */
 export async function takeIn(
   sender: Sender,
@@ -89,6 +90,7 @@ export async function takeIn(
   at: number,
   body: AsyncIterator<Uint8Array>,
 ): Promise<number> {
+  await insistOnStore()
   const size = Number(upload.size)
   const hashing = Hashing.of(upload.id, upload.claimedHash?.length === 32)
   hashing.catchUp(at)
@@ -184,6 +186,8 @@ export async function complete(actor: Actor, upload: Upload): Promise<Kept> {
     throw wasSetAside()
   }
   await storage().seal(id)
+  // Again, since the disk may have gone while it came: what is acknowledged has to lie where it will be looked for.
+  await insistOnStore()
   try {
     const { ref, revision } = await finishUpload(found)(actor, { upload: id })
     return { ref, revision }

@@ -11,6 +11,7 @@ import { parseRef } from '@/lib/fields'
 import { deliver } from '@/lib/file-download'
 import { openingsOf } from '@/lib/files/queries'
 import { keepFile } from '@/lib/files/record'
+import { isOurs } from '@/lib/files/whose'
 import type { Actor } from '@/lib/people/actor'
 import { Refusal } from '@/lib/refusal'
 import { storage } from '@/lib/storage/storage'
@@ -28,6 +29,8 @@ beforeAll(async () => {
   committee = await seatCommittee()
   await putOffice(committee.staffer, 1)
   await putRequest(committee.staffer, 1)
+  // As the first start does.
+  await isOurs()
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

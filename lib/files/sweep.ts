@@ -2,9 +2,10 @@ import { db } from '@/lib/db'
 import { stopUpload } from '@/lib/files/intake'
 import { isUuid } from '@/lib/files/queries'
 import { UPLOAD_DAYS } from '@/lib/files/schema'
+import { isOurs } from '@/lib/files/whose'
 import { JOB_LOCK } from '@/lib/jobs/commands'
 import { log } from '@/lib/log'
-import { belongsTo, disown, OWNER } from '@/lib/storage/owner'
+import { OWNER } from '@/lib/storage/owner'
 import { storage } from '@/lib/storage/storage'
 
 /*
@@ -42,24 +43,11 @@ export async function sweepFiles({
 } = {}): Promise<Swept> {
   const uploads = await sweepUploads()
   if (!(await isOurs())) {
-    log.failure(new Error(), { sweep: 'nothing was taken: these files belong to another database' })
+    log.failure(new Error(), { sweep: 'nothing was taken: the store does not carry the mark of this database' })
     return { uploads, objects: 0 }
   }
   const objects = (await jobsGoOn()) ? 0 : await sweepObjects(before)
   return { uploads, objects }
-}
-
-/** Does the store hold the files of this database? A database is known by its first migration, whose random id goes with every copy of it. */
-async function isOurs(): Promise<boolean> {
-  const [first] = await db().$queryRaw<
-    { id: string }[]
-  >`SELECT id FROM _prisma_migrations ORDER BY migration_name LIMIT 1`
-  return first !== undefined && belongsTo(storage(), first.id)
-}
-
-/** This database is about to be replaced by another one, which is to have its store. A store that is another database's stays what it is. */
-export async function giveUpStore(): Promise<void> {
-  if (await isOurs()) await disown(storage())
 }
 
 /** Uploads that nobody touched for a week, and those that nobody may go on with. What was set aside waits for somebody's decision. */

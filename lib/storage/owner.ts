@@ -1,8 +1,9 @@
 import { NoSuchObject, type Storage } from '@/lib/storage/storage'
 
 /*
- * Whose files a store holds. Sweeping takes away what no record of the database names; on the files of another database (a setting left out at a
- * start, a copy for trying things) that would be all of them, and they are originals. So a store carries the mark of its database.
+ * Whose files a store holds. Sweeping takes away what no record of the database names, and a check says of what it does not find that it is lost; on the
+ * files of another database (a setting left out at a start, a copy for trying things), or where the disk that has them is not mounted, that would be all of
+ * them, and they are originals. So a store carries the mark of its database.
  */
 
 /** The object that says whose the others are. No id that is ever generated is this one. */
@@ -20,10 +21,11 @@ async function ownerOf(store: Storage): Promise<string | null> {
   return Buffer.concat(pieces).toString() || null
 }
 
-/** Is this the store of `owner`? One that does not say whose it is belongs to the first who asks. */
-export async function belongsTo(store: Storage, owner: string): Promise<boolean> {
+/** Is this the store of `owner`? One that does not say whose it is becomes that of the first who asks and `mayTake` it. */
+export async function belongsTo(store: Storage, owner: string, mayTake: () => Promise<boolean>): Promise<boolean> {
   const known = await ownerOf(store)
   if (known !== null) return known === owner
+  if (!(await mayTake())) return false
   async function* mark() {
     yield Buffer.from(owner)
   }

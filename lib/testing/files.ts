@@ -8,6 +8,7 @@ import { loadEvidence } from '@/lib/evidence/queries'
 import { parseRef } from '@/lib/fields'
 import { keepFile } from '@/lib/files/record'
 import type { FileMetadata } from '@/lib/files/schema'
+import { isOurs } from '@/lib/files/whose'
 import type { Actor } from '@/lib/people/actor'
 import { storage } from '@/lib/storage/storage'
 
@@ -36,6 +37,8 @@ export async function keepOne(
   if (!number) throw new Error(`${ref} is no number of an item`)
   const item = await loadEvidence(db(), actor, number)
   const [id, sha256] = [randomUUID(), createHash('sha256').update(bytes).digest('hex')]
+  // As the first start does.
+  await isOurs()
   await storage().append(id, 0, once(bytes))
   await storage().seal(id)
   const of = { id, item, revision: 1, role: 'original' as const, page: 0, metadata: {}, ...file }

@@ -3,6 +3,7 @@ import { db } from '@/lib/db'
 import type { ManyFile } from '@/lib/evidence/bulk'
 import { examine, part as partOf } from '@/lib/files/examine'
 import { LineReader } from '@/lib/files/lines'
+import { insistOnStore } from '@/lib/files/whose'
 import { spilled, spilledFile } from '@/lib/input'
 import { isRuledOrdinary } from '@/lib/inquiries/queries'
 import type { Actor } from '@/lib/people/actor'
@@ -72,9 +73,10 @@ export class Kept {
     }
   }
 
-  /** Everything that was put there is durable. */
-  settle(): Promise<void> {
-    return storage().sync()
+  /** Everything that was put there is durable. Throws a Refusal where that is not the store of this database. */
+  async settle(): Promise<void> {
+    await storage().sync()
+    await insistOnStore()
   }
 
   /** Nothing of it is left. */
