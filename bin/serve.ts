@@ -22,6 +22,7 @@ import { closeDb, db } from '@/lib/db'
 import { databaseConnection } from '@/lib/db-url'
 import { quietConsole } from '@/lib/log'
 import { OperatorError } from '@/lib/operator-error'
+import { watchClocks } from '@/lib/server/clocks'
 import { watchDatabase } from '@/lib/server/database-watch'
 import { createHandler } from '@/lib/server/handler'
 import { openServer } from '@/lib/server/open'
@@ -132,7 +133,12 @@ async function serve(): Promise<void> {
   // Before anybody is let in: what is older than this belongs to nobody, and the worker sweeps it.
   const lettingIn = new Date()
   handle = createHandler({ ...always, application: application.getRequestHandler(), database: watch })
-  undo.push(sweepDaily(connection), quietConsole(), startWorker({ aloneSince: embedded ? lettingIn : undefined }))
+  undo.push(
+    sweepDaily(connection),
+    watchClocks(connection),
+    quietConsole(),
+    startWorker({ aloneSince: embedded ? lettingIn : undefined }),
+  )
   await firstPage(origin)
   console.log(`Starting the application ... ${seconds(from)}`)
   console.log(`\nOversight Ledger is ready at ${APP_URL}\n`)

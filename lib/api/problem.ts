@@ -32,7 +32,10 @@ export const problemKinds: Readonly<Record<ProblemKind, { status: number; meanin
   spill: { status: 422, meaning: 'Text looks classified. It was neither stored nor logged.' },
   throttled: { status: 429, meaning: 'Too many tries; Retry-After says when to come back.' },
   failure: { status: 500, meaning: 'A fault of ours. It was logged under the id that you get.' },
-  unavailable: { status: 503, meaning: 'The database, or the place of the files, is away; Retry-After says when to come back.' },
+  unavailable: {
+    status: 503,
+    meaning: 'The database, or the place of the files, is away; Retry-After says when to come back.',
+  },
   full: { status: 507, meaning: 'The database, or the disk of the files, has no room left.' },
 }
 

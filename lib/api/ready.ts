@@ -1,9 +1,10 @@
 import { Client } from 'pg'
 import { databaseConnection } from '@/lib/db-url'
 import { migrationsCurrent } from '@/lib/migrate'
+import { clockTrouble } from '@/lib/server/clocks'
 
-/** Whether the app can do its work, and in words what is in the way. */
-export type Readiness = { ready: true; words?: undefined } | { ready: false; words: string }
+/** Whether the app can do its work, and in words what is in the way, or, where it can, what is wrong with the clocks. */
+export type Readiness = { ready: boolean; words?: string }
 
 const FRESH_MS = 1_000
 const TIMEOUT_MS = 2_000
@@ -32,7 +33,10 @@ async function ask(): Promise<Readiness> {
     })
     client.on('error', () => {})
     await client.connect()
-    if (await migrationsCurrent(client)) return { ready: true }
+    if (await migrationsCurrent(client)) {
+      const words = await clockTrouble(client)
+      return words ? { ready: true, words } : { ready: true }
+    }
     return { ready: false, words: 'The database does not fit this version of the program: run the migrations.' }
   } catch {
     return { ready: false, words: 'The database cannot be reached.' }

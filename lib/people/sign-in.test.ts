@@ -130,6 +130,32 @@ describe('the throttle', () => {
     expect(await personOfSession(await come())).not.toBeNull()
   })
 
+  test.each([
+    ['behind', -13],
+    ['ahead', 30],
+  ])(
+    'lets people in for as long as ever while the clock of the server is hours %s that of the database',
+    async (_how, hours) => {
+      const { come, userId } = await somebody()
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + hours * 3_600_000 })
+      try {
+        const session = await come()
+        expect(await personOfSession(session)).toMatchObject({ userId })
+        // Seen a minute ago and more, then once more: that is written down one time.
+        await db()
+          .$executeRaw`UPDATE user_session SET last_seen_at = now() - interval '2 minutes' WHERE id = ${session}::uuid`
+        await personOfSession(session)
+        const [row] = await db().$queryRaw<{ left: number; fresh: boolean }[]>`
+        SELECT extract(epoch FROM expires_at - now())::float8 AS left, last_seen_at > now() - interval '1 minute' AS fresh
+          FROM user_session WHERE id = ${session}::uuid`
+        expect(row).toMatchObject({ fresh: true })
+        expect(Math.abs((row?.left ?? 0) - 12 * 3_600)).toBeLessThan(60)
+      } finally {
+        vi.useRealTimers()
+      }
+    },
+  )
+
   test('an unknown account is throttled like a known one', async () => {
     const visitor = { address: '198.51.100.8', browser: '' }
     const kinds = []

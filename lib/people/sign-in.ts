@@ -36,12 +36,14 @@ export async function beginSession(raw: unknown, visitor: Visitor): Promise<stri
   }
   await forgetTries(email, visitor.address)
   return db().$transaction(async (tx) => {
-    if (!(await unchanged(tx, user))) throw wrong()
+    const at = await unchanged(tx, user)
+    if (!at) throw wrong()
     const person: Person = { userId: user.id, name: user.name, email: user.email, isAdmin: user.isAdmin, via: 'screen' }
     const session = await tx.userSession.create({
       data: {
         userId: user.id,
-        expiresAt: new Date(Date.now() + SESSION_SECONDS * 1000),
+        // On the clock that will be asked whether it has run out: by another one it might be over before it begins.
+        expiresAt: new Date(at.getTime() + SESSION_SECONDS * 1000),
         browser: browserOf(visitor),
         address: addressOf(visitor),
       },
@@ -64,13 +66,13 @@ const wrong = () =>
 
 /**
  * Is the password still the one that was judged, and the account open? Judging takes a while; whoever sets a new password meanwhile ends all
- * sessions, and must not miss the one that is about to begin.
+ * sessions, and must not miss the one that is about to begin. Answers the time on the database's clock, or null.
  */
-async function unchanged(tx: Tx, user: User): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM app_user
+async function unchanged(tx: Tx, user: User): Promise<Date | null> {
+  const rows = await tx.$queryRaw<{ at: Date }[]>`
+    SELECT now() AS at FROM app_user
      WHERE id = ${user.id}::uuid AND password_hash = ${user.passwordHash} AND disabled_at IS NULL FOR SHARE`
-  return rows.length > 0
+  return rows[0]?.at ?? null
 }
 
 /** Headers are what a stranger wrote: what is kept of them is an address or nothing, and no text that carries a marking. */
