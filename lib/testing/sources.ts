@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import ts from 'typescript'
+import { type ImportDeclaration, type Node, type Program, parseSync, Visitor, type VisitorObject } from 'oxc-parser'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const MADE = /(^|\/)(node_modules|\.next|generated|data|test-results)(\/|$)/
@@ -10,7 +10,7 @@ const MADE = /(^|\/)(node_modules|\.next|generated|data|test-results)(\/|$)/
 type Import = { from: string; typeOnly: boolean }
 
 /** One source file of this tree; paths are relative to its root, with slashes. */
-export type Source = { path: string; text: string; lines: number; imports: Import[]; tree: ts.SourceFile }
+export type Source = { path: string; text: string; lines: number; imports: Import[]; tree: Program }
 
 /** Every source below these folders that people wrote, tests too. */
 export function sources(...folders: string[]): Source[] {
@@ -28,32 +28,35 @@ function filesBelow(folder: string): string[] {
 
 function read(path: string): Source {
   const text = readFileSync(join(root, path), 'utf8')
-  const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
+  const { program: tree, errors } = parseSync(path, text)
+  if (errors[0]) throw new Error(`${path}: ${errors[0].message}`)
   return { path, text, lines: text.split('\n').length - 1, imports: importsOf(path, tree), tree }
 }
 
-function importsOf(path: string, tree: ts.SourceFile): Import[] {
+function importsOf(path: string, tree: Program): Import[] {
   const found: Import[] = []
-  const add = (specifier: ts.Expression | undefined, typeOnly: boolean) => {
-    if (specifier && ts.isStringLiteral(specifier)) found.push({ from: resolve(path, specifier.text), typeOnly })
+  const add = (specifier: Node | null, typeOnly: boolean) => {
+    const text = specifier && written(specifier)
+    if (text) found.push({ from: resolve(path, text), typeOnly })
   }
-  const visit = (node: ts.Node) => {
-    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, onlyTypes(node.importClause))
-    if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly)
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0], false)
-    ts.forEachChild(node, visit)
-  }
-  visit(tree)
+  each(tree, 'ImportDeclaration', (node) => add(node.source, onlyTypes(node)))
+  each(tree, 'ExportNamedDeclaration', (node) => add(node.source, node.exportKind === 'type'))
+  each(tree, 'ExportAllDeclaration', (node) => add(node.source, node.exportKind === 'type'))
+  each(tree, 'ImportExpression', (node) => add(node.source, false))
   return found
 }
 
-function onlyTypes(clause: ts.ImportClause | undefined): boolean {
-  if (!clause) return false
-  if (clause.isTypeOnly) return true
-  const names = clause.namedBindings
-  return (
-    !clause.name && names !== undefined && ts.isNamedImports(names) && names.elements.every((one) => one.isTypeOnly)
-  )
+/** Calls `see` with every node of this kind, in their order. */
+function each<K extends keyof VisitorObject>(tree: Program, kind: K, see: NonNullable<VisitorObject[K]>): void {
+  new Visitor({ [kind]: see }).visit(tree)
+}
+
+/** The text of a string that is written out; undefined for anything else. */
+const written = (node: Node) => (node.type === 'Literal' && typeof node.value === 'string' ? node.value : undefined)
+
+function onlyTypes({ importKind, specifiers }: ImportDeclaration): boolean {
+  if (importKind === 'type') return true
+  return specifiers.length > 0 && specifiers.every((one) => one.type === 'ImportSpecifier' && one.importKind === 'type')
 }
 
 function resolve(path: string, specifier: string): string {
@@ -68,43 +71,45 @@ export function isActions(source: Source): boolean {
 }
 
 /** The directives anywhere in the file: at its top, or in a function's body. */
-export function directives(node: ts.Node): string[] {
+export function directives(tree: Program): string[] {
   const own: string[] = []
-  const visit = (at: ts.Node) => {
-    if (ts.isExpressionStatement(at) && ts.isStringLiteral(at.expression)) own.push(at.expression.text)
-    ts.forEachChild(at, visit)
-  }
-  visit(node)
+  each(tree, 'ExpressionStatement', ({ expression }) => {
+    const text = written(expression)
+    if (text !== undefined) own.push(text)
+  })
   return own
 }
 
 /** Every string in the file that is written out: literals and templates without gaps. */
 export function literals(source: Source): string[] {
   const found: string[] = []
-  const visit = (node: ts.Node) => {
-    if (ts.isStringLiteralLike(node)) found.push(node.text)
-    ts.forEachChild(node, visit)
-  }
-  visit(source.tree)
+  each(source.tree, 'Literal', (node) => {
+    const text = written(node)
+    if (text !== undefined) found.push(text)
+  })
+  each(source.tree, 'TemplateLiteral', ({ quasis: [whole, gap] }) => {
+    if (whole && !gap) found.push(whole.value.cooked ?? whole.value.raw)
+  })
   return found
 }
 
 /** How each export of the file is made: the name of the function that builds it, 'async function', or what else it is. */
-export function exportsOf(source: Source): { name: string; made: string }[] {
-  return source.tree.statements.flatMap((statement) => {
-    if (ts.isExportDeclaration(statement) || ts.isExportAssignment(statement))
-      return [{ name: '*', made: 'export from' }]
-    const marks = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : []
-    const has = (kind: ts.SyntaxKind) => marks.some((mark) => mark.kind === kind)
-    if (!has(ts.SyntaxKind.ExportKeyword)) return []
-    if (ts.isFunctionDeclaration(statement)) {
-      const made = has(ts.SyntaxKind.AsyncKeyword) ? 'async function' : 'function'
-      return [{ name: statement.name?.text ?? 'default', made }]
+export function exportsOf({ text, tree }: Source): { name: string; made: string }[] {
+  const textOf = ({ start, end }: { start: number; end: number }) => text.slice(start, end)
+  return tree.body.flatMap((statement) => {
+    if (statement.type === 'ExportAllDeclaration') return [{ name: '*', made: 'export from' }]
+    if (statement.type !== 'ExportNamedDeclaration' && statement.type !== 'ExportDefaultDeclaration') return []
+    const { declaration } = statement
+    if (declaration?.type === 'FunctionDeclaration' || declaration?.type === 'TSDeclareFunction') {
+      return [{ name: declaration.id?.name ?? 'default', made: declaration.async ? 'async function' : 'function' }]
     }
-    if (!ts.isVariableStatement(statement)) return [{ name: statement.getText().slice(0, 40), made: 'something else' }]
-    return statement.declarationList.declarations.map(({ name, initializer }) => ({
-      name: name.getText(),
-      made: initializer && ts.isCallExpression(initializer) ? initializer.expression.getText() : 'a value',
+    if (!declaration || statement.type === 'ExportDefaultDeclaration') return [{ name: '*', made: 'export from' }]
+    if (declaration.type !== 'VariableDeclaration') {
+      return [{ name: textOf(statement).slice(0, 40), made: 'something else' }]
+    }
+    return declaration.declarations.map(({ id, init }) => ({
+      name: id.type === 'Identifier' ? id.name : textOf(id),
+      made: init?.type === 'CallExpression' ? textOf(init.callee) : 'a value',
     }))
   })
 }
