@@ -23,4 +23,6 @@ export function onStopRequest(stop: (reason: string) => void): void {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => once(signal))
   process.on('disconnect', () => once('the launcher is gone'))
+  // It may have gone while this process was still loading: the channel does not tell of it twice.
+  if (process.connected === false) once('the launcher is gone')
 }
