@@ -15,10 +15,10 @@ const PATIENCE_MS = 20_000
 const AGAIN_MS = 100
 
 type Holder = { stop: () => void; gone: Promise<void> }
-type Kept = { holders: Map<string, Holder>; client?: Promise<Client> | undefined }
+type Kept = { holders: Map<string, Holder>; client?: Promise<Client> | undefined; asked: Promise<unknown> }
 
 const process_ = globalThis as { ledgerUploadLock?: Kept }
-process_.ledgerUploadLock ??= { holders: new Map() }
+process_.ledgerUploadLock ??= { holders: new Map(), asked: Promise.resolve() }
 const kept = process_.ledgerUploadLock
 
 /** The connection that holds the locks; when it breaks, whoever holds one is stopped, since nobody else is kept away any more. */
@@ -44,6 +44,13 @@ async function connected(): Promise<Client> {
   return client
 }
 
+/** Asks over the connection that all uploads share, when what was asked before is answered: it takes one statement at a time. */
+function ask<Row extends object>(client: Client, statement: string, values: unknown[]): Promise<{ rows: Row[] }> {
+  const answer = kept.asked.then(() => client.query<Row>(statement, values))
+  kept.asked = answer.catch(() => {})
+  return answer
+}
+
 /**
  * Runs `work` while nobody else works on this upload. `stop` is called when somebody else wants to: `work` then comes to an end.
  * Throws a Refusal when whoever works on it does not let go.
@@ -67,7 +74,7 @@ export async function alone<T>(id: string, stop: () => void, work: () => Promise
       return await work()
     } finally {
       // A connection that broke has let go already.
-      await client.query('SELECT pg_advisory_unlock(hashtextextended($1::text, $2))', [id, SEED]).catch(() => {})
+      await ask(client, 'SELECT pg_advisory_unlock(hashtextextended($1::text, $2))', [id, SEED]).catch(() => {})
     }
   } finally {
     kept.holders.delete(id)
@@ -77,13 +84,14 @@ export async function alone<T>(id: string, stop: () => void, work: () => Promise
 
 async function take(client: Client, id: string, until: number): Promise<void> {
   for (;;) {
-    const { rows } = await client.query<{ ours: boolean }>(
+    const { rows } = await ask<{ ours: boolean }>(
+      client,
       'SELECT pg_try_advisory_lock(hashtextextended($1::text, $2)) AS ours',
       [id, SEED],
     )
     if (rows[0]?.ours) return
     if (Date.now() >= until) throw busy()
-    await client.query('SELECT pg_notify($1, $2)', [CHANNEL, id])
+    await ask(client, 'SELECT pg_notify($1, $2)', [CHANNEL, id])
     await pause(AGAIN_MS)
   }
 }
