@@ -11,9 +11,11 @@ import { LineReader } from '@/lib/files/lines'
 import { openingsOf } from '@/lib/files/queries'
 import { readLines, searchLines } from '@/lib/files/reading'
 import { keepFile } from '@/lib/files/record'
+import { isOurs } from '@/lib/files/whose'
 import { storage } from '@/lib/storage/storage'
 import { type Committee, refusalOf, seatCommittee } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
+import { tamper } from '@/lib/testing/files'
 import { putOffice, putRequest } from '@/lib/testing/records'
 
 const folder = mkdtempSync(join(tmpdir(), 'ledger-reading-'))
@@ -128,6 +130,19 @@ describe('lines of a text', () => {
 })
 
 describe('searching', () => {
+  it.each([
+    ['nothing', null],
+    ['a part', 'line 1'],
+  ])('a text of which the store has %s is refused in words, and its item is checked', async (_what, left) => {
+    // As the first start does.
+    await isOurs()
+    const file = await kept(Buffer.from(text(3_000)))
+    tamper(file, left === null ? null : Buffer.from(left))
+    expect((await refusalOf(searchLines(committee.viewer, file.id, 'line', 1))).kind).toBe('forbidden')
+    const asked = { kind: 'check_files', input: { equals: { evidence: file.itemId } } }
+    expect(await db().job.count({ where: asked })).toBe(1)
+  })
+
   it('finds each line with the words, in any case, and goes on from where it is told', async () => {
     const { id } = await kept(Buffer.from(text(10_000)))
     const numbers = async (words: string, from: number) =>

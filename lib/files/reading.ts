@@ -1,11 +1,11 @@
 import { db } from '@/lib/db'
+import { bytesKept } from '@/lib/files/fixity'
 import { decode, type Encoding, LINES_PER_ENTRY } from '@/lib/files/lines'
 import { bytesFor, openFile, seen } from '@/lib/files/opening'
 import type { FileToOpen } from '@/lib/files/queries'
 import { fileMetadata } from '@/lib/files/schema'
 import type { Actor } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
-import { storage } from '@/lib/storage/storage'
 
 /*
  * Reading a text by its lines, however large: the index that was made while it came says where every 1,024th line begins, so that only the piece around
@@ -110,7 +110,7 @@ async function inStretch(
 ): Promise<Hits> {
   const hits: Line[] = []
   const starts = text.starts.slice(entry, entry + entries)
-  const bytes = await collect(storage().read(text.file.id, { from: begin, to: end - 1 }))
+  const bytes = await collect(bytesKept(text.file.id, { from: begin, to: end - 1 }))
   for (const [i, start] of starts.entries()) {
     const until = starts[i + 1] ?? end
     const piece = bytes.subarray(start - begin, until - begin)
@@ -148,7 +148,7 @@ async function inLongLines(text: Text, { entry, begin, end }: Stretch, sought: s
     ;[shown, before, has, long] = ['', '', false, false]
   }
   let next: number | null = null
-  for await (const piece of storage().read(text.file.id, { from: begin, to: end - 1 })) {
+  for await (const piece of bytesKept(text.file.id, { from: begin, to: end - 1 })) {
     passed += piece.length
     if (number >= from) looked += piece.length
     const [first = '', ...rest] = decoder.decode(piece, { stream: true }).split('\n')
