@@ -69,7 +69,7 @@ export function CorrespondenceView({ actor, correspondence: of, did, moves, hist
             <Section title="About">
               <p className="text">{of.about}</p>
             </Section>
-            <Section title="Requests">
+            <Section title="Requests" side={of.requests.length > 0 && 'Each one’s page records what it means for it'}>
               {of.requests.length === 0 ? (
                 <p className="sub">It names no request.</p>
               ) : (
