@@ -6,9 +6,8 @@ import { asRecords, withLinks } from '@/lib/evidence/queries'
 import type { EvidenceFilter, EvidenceRecord } from '@/lib/evidence/schema'
 import { formatRef, parseRef } from '@/lib/fields'
 import { canHold, mayOpen } from '@/lib/files/policy'
-import { matchesClaim } from '@/lib/files/queries'
+import { matchesClaim, ruledClassified } from '@/lib/files/queries'
 import type { FileRole } from '@/lib/generated/prisma/enums'
-import { ruledClassified } from '@/lib/inquiries/queries'
 import type { Actor } from '@/lib/people/actor'
 import { invalidField, Refusal } from '@/lib/refusal'
 import { requestAsTold, toBeTold } from '@/lib/requests/queries'
@@ -149,12 +148,12 @@ export async function* contentsOf(actor: Actor, items: readonly EvidenceRecord[]
       db().custodyEvent.findMany({ where, orderBy: [{ evidenceId: 'asc' }, { number: 'asc' }] }),
     ])
     const names = await namesOf(steps.flatMap(({ createdById }) => createdById ?? []))
-    const hashes = files.map(({ sha256 }) => sha256)
-    const ruled = await ruledClassified(db(), actor.inquiry.id, hashes)
+    const ids = files.map(({ id }) => id)
+    const ruled = await ruledClassified(db(), actor.inquiry.id, ids)
     for (const record of batch) {
       const own = files
         .filter(({ evidenceId }) => evidenceId === record.id)
-        .map((file) => asFile(record, { ...file, ruledClassified: ruled.has(file.sha256) }))
+        .map((file) => asFile(record, { ...file, ruledClassified: ruled.has(file.id) }))
       const chain = steps.filter(({ evidenceId }) => evidenceId === record.id)
       yield {
         record,

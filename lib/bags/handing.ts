@@ -6,9 +6,9 @@ import { db, type Tx } from '@/lib/db'
 import { evidenceRef } from '@/lib/evidence/queries'
 import { bytesKept } from '@/lib/files/fixity'
 import { mayOpen } from '@/lib/files/policy'
+import { markedRevisions, ruledClassified } from '@/lib/files/queries'
 import type { Wanted } from '@/lib/files/range'
 import type { Bag } from '@/lib/generated/prisma/client'
-import { ruledClassified } from '@/lib/inquiries/queries'
 import { type Actor, now } from '@/lib/people/actor'
 import { missing, Refusal } from '@/lib/refusal'
 import { insist } from '@/lib/ruling'
@@ -94,8 +94,7 @@ async function mustBeSound(tx: Tx, { id, inquiryId }: Bag): Promise<void> {
        WHERE s.bag_id = ${id}::uuid AND (${after}::uuid IS NULL OR f.id > ${after}::uuid)
          AND (e.status IN ('returned', 'clawed_back')
            OR EXISTS (SELECT FROM custody_standing c WHERE c.evidence_id = e.id AND c.copy_no = '' AND c.state IN ('returned', 'destroyed'))
-           OR NOT coalesce((SELECT r.ordinary FROM spill_ruling r WHERE r.inquiry_id = f.inquiry_id AND r.sha256 = f.sha256
-                             ORDER BY r.created_at DESC, r.id DESC LIMIT 1), true)
+           OR (f.evidence_id, f.revision) IN (${markedRevisions(inquiryId)})
            OR NOT coalesce((SELECT c.matches FROM fixity_check c WHERE c.file_id = f.id ORDER BY c.checked_at DESC LIMIT 1), true))
        ORDER BY f.id LIMIT ${DOUBTFUL_AT_ONCE}`
     await mayAllBeOpened(
@@ -113,9 +112,9 @@ async function mayAllBeOpened(tx: Tx, inquiryId: string, ids: string[]): Promise
   const files = await tx.storedFile.findMany({
     where: { id: { in: ids } },
     select: {
+      id: true,
       name: true,
       revision: true,
-      sha256: true,
       checks: { orderBy: { checkedAt: 'desc' }, take: 1, select: { matches: true, found: true } },
       item: {
         select: {
@@ -126,10 +125,9 @@ async function mayAllBeOpened(tx: Tx, inquiryId: string, ids: string[]): Promise
       },
     },
   })
-  const hashes = files.map(({ sha256 }) => sha256)
-  const ruled = await ruledClassified(tx, inquiryId, hashes)
+  const ruled = await ruledClassified(tx, inquiryId, ids)
   for (const file of files) {
-    const ruling = mayOpen({ ...file, ruledClassified: ruled.has(file.sha256) })
+    const ruling = mayOpen({ ...file, ruledClassified: ruled.has(file.id) })
     if (ruling.allowed) continue
     throw new Refusal(
       'forbidden',

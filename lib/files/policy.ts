@@ -46,7 +46,7 @@ export function canAddFile(actor: Pick<Actor, 'role'>, item: HolderFacts): Rulin
 }
 
 /**
- * What the policy needs to know to open a file. `ruledClassified`: the newest ruling on its bytes says that they carry a classification marking; `checks`: the newest, or none while none was made;
+ * What the policy needs to know to open a file. `ruledClassified`: the newest ruling on its bytes, or on another file of the same revision, says that they carry a classification marking; `checks`: the newest, or none while none was made;
  * `standing`: where what each revision brought is, by its chain of custody.
  */
 export type Openable = {

@@ -1,14 +1,13 @@
 import { cache } from 'react'
 import { z } from 'zod'
 import type { Body } from '@/lib/audit/append'
-import { db, type Tx } from '@/lib/db'
+import { db, Prisma, type Tx } from '@/lib/db'
 import { evidenceRef } from '@/lib/evidence/queries'
 import { uploadsVisibleTo, visibleTo } from '@/lib/files/policy'
 import { type FileRecord, fileMetadata, type UploadRecord } from '@/lib/files/schema'
 import { twinIn } from '@/lib/files/sending'
-import type { Prisma, Upload } from '@/lib/generated/prisma/client'
+import type { Upload } from '@/lib/generated/prisma/client'
 import type { FileRole } from '@/lib/generated/prisma/enums'
-import { ruledClassified } from '@/lib/inquiries/queries'
 import type { Actor } from '@/lib/people/actor'
 import { missing } from '@/lib/refusal'
 
@@ -43,12 +42,31 @@ export const filesOf = cache(async (actor: Actor, evidenceId: string, role?: Fil
   return asRecords(rows)
 })
 
-/** A kept file as it is opened: what it is called and of what kind, of which item, what was ruled on its bytes, and what its newest check found. Null when there is none for this actor. */
+/** A kept file as it is opened: what it is called and of what kind, of which item, what was ruled on it, and what its newest check found. Null when there is none for this actor. */
 export async function fileToOpen(tx: Tx, actor: Actor, id: string): Promise<FileToOpen | null> {
   const file = await tx.storedFile.findFirst({ where: { ...visibleTo(actor), id }, select: opened })
   if (!file) return null
-  const ruled = await ruledClassified(tx, actor.inquiry.id, [file.sha256])
-  return { ...file, ruledClassified: ruled.has(file.sha256) }
+  const ruled = await ruledClassified(tx, actor.inquiry.id, [id])
+  return { ...file, ruledClassified: ruled.has(id) }
+}
+
+/**
+ * The items, each in a revision of it, of which the newest ruling on some file says that it carries a classification marking: pages of a document and its text
+ * say the same, though they are other files.
+ */
+export const markedRevisions = (inquiryId: string): Prisma.Sql => Prisma.sql`
+  SELECT g.evidence_id, g.revision
+    FROM (SELECT DISTINCT ON (sha256) sha256, ordinary FROM spill_ruling WHERE inquiry_id = ${inquiryId}::uuid
+           ORDER BY sha256, created_at DESC, id DESC) AS newest
+    JOIN stored_file g ON g.inquiry_id = ${inquiryId}::uuid AND g.sha256 = newest.sha256
+   WHERE NOT newest.ordinary`
+
+/** Of these files those of such a revision. */
+export async function ruledClassified(tx: Tx, inquiryId: string, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM stored_file WHERE inquiry_id = ${inquiryId}::uuid AND id = ANY(${[...ids]}::uuid[])
+       AND (evidence_id, revision) IN (${markedRevisions(inquiryId)})`
+  return new Set(rows.map(({ id }) => id))
 }
 
 const opened = {

@@ -191,16 +191,6 @@ export async function isRuledOrdinary(
   return newest?.ordinary === true && newest.ruledById !== actor.userId
 }
 
-/** Of these hashes those of whose files the newest ruling in this inquiry says that they carry a classification marking. */
-export async function ruledClassified(tx: Tx, inquiryId: string, hashes: readonly string[]): Promise<Set<string>> {
-  const rows = await tx.$queryRaw<{ sha256: string }[]>`
-    SELECT sha256 FROM (SELECT DISTINCT ON (sha256) sha256, ordinary FROM spill_ruling
-                         WHERE inquiry_id = ${inquiryId}::uuid AND sha256 = ANY(${[...hashes]})
-                         ORDER BY sha256, created_at DESC, id DESC) AS newest
-     WHERE NOT ordinary`
-  return new Set(rows.map(({ sha256 }) => sha256))
-}
-
 /** Incidents as they are shown, each with the newest ruling on its file. */
 async function asSpills(inquiryId: string, found: Body[]): Promise<SpillRecord[]> {
   const hashes = found.flatMap(({ details }) => (typeof details.sha256 === 'string' ? [details.sha256] : []))

@@ -132,8 +132,16 @@ describe('a file whose only marking may be its company’s own', () => {
     const kept = await db().storedFile.findFirstOrThrow({ where: { sha256: sha256 ?? '' } })
     const { viewer } = committee
     await openFile(viewer, kept.id, 'view')
+    // Its text is another file, and says the same.
+    const { lineIndex: _, metadata: __, ...same } = kept
+    const text = { ...same, id: randomUUID(), role: 'extracted_text' as const, sha256: 'ef'.repeat(32) }
+    await db().storedFile.create({ data: text })
     await ruling(committee.admin, id, { ruling: 'classified', note: 'It was looked at again.' })
-    for (const asked of [() => openFile(viewer, kept.id, 'view'), () => fileAsked(viewer, kept.id)])
+    const ask = [kept.id, text.id].flatMap((file) => [
+      () => openFile(viewer, file, 'view'),
+      () => fileAsked(viewer, file),
+    ])
+    for (const asked of ask)
       expect(await refusalOf(asked())).toMatchObject({
         kind: 'forbidden',
         title: expect.stringContaining('ruled to carry a classification marking'),

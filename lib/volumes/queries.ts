@@ -2,7 +2,7 @@ import { db, type Tx } from '@/lib/db'
 import { evidenceRef } from '@/lib/evidence/queries'
 import { formatRef, type Ref } from '@/lib/fields'
 import { mayOpen } from '@/lib/files/policy'
-import { ruledClassified } from '@/lib/inquiries/queries'
+import { ruledClassified } from '@/lib/files/queries'
 import type { Actor } from '@/lib/people/actor'
 import { loadProduction, type ProductionRow } from '@/lib/productions/queries'
 import { invalidField, Refusal } from '@/lib/refusal'
@@ -84,8 +84,8 @@ async function openKept(tx: Tx, actor: Actor, delivery: { id: string }, number: 
       'item',
       `${formatRef('E', 'shared', number)} is no zip that came with this delivery: choose another.`,
     )
-  const ruled = await ruledClassified(tx, actor.inquiry.id, [file.sha256])
-  const may = mayOpen({ ...file, ruledClassified: ruled.has(file.sha256), item })
+  const ruled = await ruledClassified(tx, actor.inquiry.id, [file.id])
+  const may = mayOpen({ ...file, ruledClassified: ruled.has(file.id), item })
   if (!may.allowed) throw new Refusal('forbidden', may.why)
   return { name: file.name, volume: await openKeptVolume({ id: file.id, size: Number(file.size) }) }
 }
@@ -97,7 +97,6 @@ const zipFile = {
     name: true,
     size: true,
     revision: true,
-    sha256: true,
     checks: { orderBy: { checkedAt: 'desc' }, take: 1, select: { matches: true, found: true } },
   },
 } as const
