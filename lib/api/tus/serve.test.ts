@@ -273,6 +273,13 @@ describe('the same bytes again', () => {
   })
 })
 
+it('a piece that is sent again when the file is kept already is told how far it is', async () => {
+  const bytes = fresh(4_000)
+  const { id } = await client.whole(bytes, metadata, 1_000)
+  const again = await client.send(id, 3_000, bytes.subarray(3_000))
+  expect([again.status, again.body.title]).toEqual([409, 'This upload is at byte 4000'])
+})
+
 describe('a file that is not the one on its producer’s list', () => {
   const wrong = 'ab'.repeat(32)
   async function setAside() {

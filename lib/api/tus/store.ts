@@ -69,6 +69,7 @@ export class LedgerStore extends DataStore {
 
   #asKept(id: string, size: number, kept: Kept): Upload {
     this.kept = { ref: kept.ref, revision: kept.revision }
+    this.arrived = size
     return new Upload({ id, size, offset: size })
   }
 
