@@ -3,13 +3,18 @@ import type { Measured } from '@/bench/load'
 const ms = (value: number) => (value < 10 ? value.toFixed(1) : Math.round(value).toString())
 
 /**
- * One line of figures. Beside them: `cpu`, the server's processor time for one answer, in milliseconds; `first`, the same operation while the server
- * was still warming up to it; and the floor, `bare`.
+ * One line of figures, as whoever asks sees them. Beside them: `cpu`, the server's processor time for one answer, in milliseconds; `inServer`, how long the
+ * server itself took; `first`, the same operation while the server was still warming up to it; and the floor, `bare`.
  */
 export function line(
   name: string,
   app: Measured,
-  { cpu, first, bare }: { cpu: number; first: Measured; bare: Measured },
+  {
+    cpu,
+    inServer,
+    first,
+    bare,
+  }: { cpu: number; inServer: { p50: number; p95: number }; first: Measured; bare: Measured },
 ): string {
   const figures = [
     `${Math.round(app.perSecond)}/s`.padStart(8),
@@ -18,6 +23,7 @@ export function line(
     `p99 ${ms(app.p99)}`.padStart(9),
     `${app.bytes.toLocaleString('en-US')} B`.padStart(11),
     `cpu ${ms(cpu)}`.padStart(9),
+    `server p50 ${ms(inServer.p50)} p95 ${ms(inServer.p95)}`.padEnd(25),
     `   before p50 ${ms(first.p50)} p95 ${ms(first.p95)}`.padEnd(27),
     `floor ${Math.round(bare.perSecond)}/s p50 ${ms(bare.p50)} p95 ${ms(bare.p95)}`,
   ]

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { type Filled, fill } from '@/bench/fill'
 import { caught, floorOf } from '@/bench/floor'
-import { load, type Measured, summary } from '@/bench/load'
+import { load, type Measured, percentile, summary } from '@/bench/load'
 import { bareWrite, type Keys, type Operation, operations } from '@/bench/operations'
 import { line, ratios } from '@/bench/report'
 import { type Running, startServer } from '@/bench/server'
@@ -95,10 +95,13 @@ async function measure(
     const most = operation.kind === 'write' ? WRITES : undefined
     const first = await load(running.origin, next, { connections, seconds: warm, most: operation.warm, expect })
     const before = running.cpuMs()
+    await running.times()
     const app = await load(running.origin, next, { connections, seconds, most, expect })
     const cpu = (running.cpuMs() - before) / Math.max(1, app.n)
+    const times = (await running.times()).sort((a, b) => a - b)
+    const inServer = { p50: percentile(times, 50), p95: percentile(times, 95) }
     const bare = await floor(operation, filled, url, connections)
-    console.log(line(name, app, { cpu, first, bare }))
+    console.log(line(name, app, { cpu, inServer, first, bare }))
     if (app.wrong.length) console.log(`    ${app.wrong.length} answers were wrong, the first: ${app.wrong[0]}`)
     results.set(`${name} at ${connections}`, app)
   }

@@ -3,17 +3,34 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { HEAP } from '@/bin/setup/heap.mjs'
 
-export type Running = { origin: string; memoryMb(): number; cpuMs(): number; stop(): Promise<void> }
+export type Running = {
+  origin: string
+  memoryMb(): number
+  cpuMs(): number
+  /** How long the server took for each answer since this was asked last, in milliseconds */
+  times(): Promise<number[]>
+  stop(): Promise<void>
+}
 
 /** Starts the built application on a free port against this database, as `npm start` would; resolves when it takes requests. */
 export async function startServer(env: Record<string, string>): Promise<Running> {
-  const child = spawn(process.execPath, [...HEAP, '--import', 'tsx', 'bin/serve.ts'], {
-    env: { ...process.env, NODE_ENV: 'production', PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  })
+  const child = spawn(
+    process.execPath,
+    [...HEAP, '--import', './bench/server-time.mjs', '--import', 'tsx', 'bin/serve.ts'],
+    {
+      env: { ...process.env, NODE_ENV: 'production', PORT: '0', ...env },
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    },
+  )
   const pid = child.pid ?? 0
   const origin = await ready(child)
-  return { origin, memoryMb: () => residentMb(pid), cpuMs: () => cpuMs(pid), stop: () => stop(child) }
+  return {
+    origin,
+    memoryMb: () => residentMb(pid),
+    cpuMs: () => cpuMs(pid),
+    times: () => times(child),
+    stop: () => stop(child),
+  }
 }
 
 function ready(child: ChildProcess): Promise<string> {
@@ -26,6 +43,13 @@ function ready(child: ChildProcess): Promise<string> {
     })
     child.once('exit', () => reject(new Error(`The server ended before it was ready:\n${said}`)))
   })
+}
+
+async function times(child: ChildProcess): Promise<number[]> {
+  const answer = once(child, 'message')
+  child.send('times')
+  const [took] = await answer
+  return took
 }
 
 async function stop(child: ChildProcess): Promise<void> {
