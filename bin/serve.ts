@@ -20,7 +20,7 @@ import { seconds, step } from '@/bin/setup/say.mjs'
 import { type Config, config } from '@/lib/config'
 import { closeDb, db } from '@/lib/db'
 import { databaseConnection } from '@/lib/db-url'
-import { quietConsole } from '@/lib/log'
+import { outliveReaders, quietConsole } from '@/lib/log'
 import { OperatorError } from '@/lib/operator-error'
 import { watchClocks } from '@/lib/server/clocks'
 import { watchDatabase } from '@/lib/server/database-watch'
@@ -88,6 +88,7 @@ async function firstPage(origin: string): Promise<void> {
 }
 
 async function serve(): Promise<void> {
+  outliveReaders()
   const wanted = config()
   ensureDataFolder(wanted.DATA_DIR)
   const lock = takeServerLock(wanted.DATA_DIR)

@@ -11,6 +11,7 @@ import { checkFiles } from '@/lib/files/fixity'
 import { watchTheNight } from '@/lib/files/nightly'
 import { sweepDaily } from '@/lib/files/sweep'
 import { type Handlers, workOnJobs } from '@/lib/jobs/work'
+import { outliveReaders } from '@/lib/log'
 import { importVolume } from '@/lib/volumes/import'
 import { importWithheld } from '@/lib/withheld/import'
 
@@ -28,6 +29,7 @@ const about =
   'Runs one more worker for what takes long (imports, checks of the stored files, bags to hand over), on the database and the files that the settings name, until it is told to end (Ctrl+C). The server has one of its own.'
 
 await command({ usage: 'npm run worker', about, options: {} }, async () => {
+  outliveReaders()
   const stop = new AbortController()
   onStopRequest(() => stop.abort())
   const { url, role } = databaseConnection()

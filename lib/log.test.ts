@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { inRequest } from '@/lib/in-request'
 import { log, quietConsole } from '@/lib/log'
@@ -47,4 +49,25 @@ test('what others say on the console becomes a line without words, until it is u
   expect(console).toMatchObject({ error: loud, warn })
   expect(told().map(({ error }) => error)).toEqual(['Error', 'ConsoleMessage'])
   expect(lines.join('')).not.toContain('typed')
+})
+
+test('goes on when nobody reads any more what it says', async () => {
+  // As in the server, what nobody caught is logged; the exit code says how often that was.
+  const program = `
+    import { log, outliveReaders } from '@/lib/log'
+    outliveReaders()
+    let uncaught = 0
+    process.on('uncaughtException', (error) => { uncaught = Math.min(uncaught + 1, 100); log.failure(error) })
+    process.once('message', () => {
+      setInterval(() => log.failure(new Error()), 5)
+      setTimeout(() => process.exit(uncaught), 300)
+    })`
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  child.stdout?.destroy()
+  child.stderr?.destroy()
+  child.send('now')
+  const [code] = await once(child, 'exit')
+  expect(code).toBe(0)
 })

@@ -44,6 +44,14 @@ export const log = {
 }
 
 /**
+ * From now on the program goes on when nobody reads any more what it says (a `tee` that ended, a terminal that was closed). As an error that nobody
+ * caught, each line that did not go out would be one more line, for ever, at the cost of a whole processor.
+ */
+export function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+}
+
+/**
  * From now on what anything says by `console.error` or `console.warn`, such as the framework of an error that nobody caught, becomes a
  * line of the log, without the words. Answers how to undo it.
  */
