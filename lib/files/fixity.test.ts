@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { recordStep } from '@/lib/custody/commands'
 import { db } from '@/lib/db'
@@ -210,6 +210,27 @@ describe('a disk with the files that is not mounted', () => {
     rmSync(join(files, 'kept', '00', '00000000-0000-0000-0000-000000000000'))
     tamper(bad, null)
     expect((await all()).report).toMatchObject({ failed: 1, bad: [{ item: bad.ref, found: 'missing' }] })
+    renameSync(files, elsewhere)
+  })
+
+  it('is known by one file, whatever stands in the place of the others', async () => {
+    const mark = join(files, 'kept', '00', '00000000-0000-0000-0000-000000000000')
+    const kept = await db().storedFile.findMany({ select: { id: true }, orderBy: { id: 'asc' } })
+    const [last = good] = kept.splice(-1)
+    rmSync(mark)
+    for (const file of [...kept.slice(0, 5), ...kept.slice(-4)]) {
+      rmSync(placeOf(file), { recursive: true, force: true })
+      symlinkSync(placeOf(file), placeOf(file))
+    }
+    mkdirSync(dirname(placeOf(last)), { recursive: true })
+    rmSync(placeOf(last), { recursive: true, force: true })
+    writeFileSync(placeOf(last), 'anything')
+    expect(await isOurs()).toBe(true)
+    rmSync(mark)
+    rmSync(placeOf(last))
+    expect(await isOurs()).toBe(false)
+    writeFileSync(placeOf(last), 'anything')
+    expect(await isOurs()).toBe(true)
     renameSync(files, elsewhere)
   })
 })

@@ -8,7 +8,7 @@ import { evidenceRef, loadEvidence } from '@/lib/evidence/queries'
 import { subjectOf } from '@/lib/evidence/record'
 import { canVerify, unsound } from '@/lib/files/policy'
 import { verifyInput } from '@/lib/files/schema'
-import { insistOnStore } from '@/lib/files/whose'
+import { insistOnStore, isOfOneFile } from '@/lib/files/whose'
 import { enqueue, enqueueDue } from '@/lib/jobs/commands'
 import type { Work } from '@/lib/jobs/work'
 import { type Actor, now, type Person } from '@/lib/people/actor'
@@ -218,16 +218,10 @@ function next({ inquiryId, evidenceId }: Scope, after: string | null, jobId: str
      WHERE ${Prisma.join(parts, ' AND ')} ORDER BY f.id LIMIT ${BATCH}`
 }
 
-/**
- * The disk lost these bytes, nobody may read them, or something else stands under the name: a finding about one file, which must not keep all that come
- * behind it from being checked.
- */
-const OF_THE_FILE = ['EIO', 'EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ELOOP', 'ENXIO']
-
 /** What an error of the store says of the file; null when it says nothing of it. */
 function foundInstead(error: unknown): 'missing' | 'unreadable' | null {
   if (error instanceof NoSuchObject) return 'missing'
-  return error instanceof Error && 'code' in error && OF_THE_FILE.includes(String(error.code)) ? 'unreadable' : null
+  return isOfOneFile(error) ? 'unreadable' : null
 }
 
 /** What the store has under this id: its SHA-256 in hex; 'missing', or why it cannot be read. Calls `seen` with the bytes of each piece. */

@@ -22,11 +22,29 @@ export async function isOurs(): Promise<boolean> {
   return first !== undefined && belongsTo(storage(), first.id, hasSome)
 }
 
+/**
+ * The disk lost these bytes, nobody may read them, or something else stands under the name: said of one file, and nothing of the others.
+ */
+const OF_ONE_FILE = ['EIO', 'EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ELOOP', 'ENXIO']
+
+/** Is this error of the store a finding about the one file that was asked for, not about the store? */
+export const isOfOneFile = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && OF_ONE_FILE.includes(String(error.code))
+
+async function isThere(id: string): Promise<boolean> {
+  try {
+    return (await storage().size(id)) !== null
+  } catch (error) {
+    if (isOfOneFile(error)) return false
+    throw error
+  }
+}
+
 async function hasSome(): Promise<boolean> {
   const kept = await db().$queryRaw<{ id: string }[]>`
     (SELECT id FROM stored_file ORDER BY id LIMIT ${LOOKED_FOR}) UNION (SELECT id FROM stored_file ORDER BY id DESC LIMIT ${LOOKED_FOR})`
   if (kept.length === 0) return true
-  for (const { id } of kept) if ((await storage().size(id)) !== null) return true
+  for (const { id } of kept) if (await isThere(id)) return true
   return false
 }
 
