@@ -41,8 +41,9 @@ export function command<S extends z.ZodType, A extends Answer>(
         return work(tx, await admitted(tx, actor, { whileClosed }), taken)
       })
     } catch (error) {
+      // Who was faster is told where it can be found out; that somebody was, is the answer in any case.
       if (error instanceof Refusal && error.about)
-        error.meanwhile = (await lastChangeOf(actor, error.about)) ?? undefined
+        error.meanwhile = (await lastChangeOf(actor, error.about).catch(() => null)) ?? undefined
       throw error
     }
   })

@@ -8,6 +8,17 @@ export type Told = { status: number; headers: Headers; body: any }
 
 type Body = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
 
+/** What an upload says of itself that begins an entry of its own, against R-1, from O-1. */
+export const bridgeLog = {
+  filename: 'bridge.log',
+  title: 'Log of the bridge',
+  kind: 'log',
+  requests: 'R-1',
+  fromOffice: 'O-1',
+  receivedOn: '2026-02-10',
+  handling: 'unclassified',
+}
+
 /** A tus client as plain as the protocol: each call is one request through the API's own door. */
 export function tusClient(slug: string, authorization: Record<string, string>) {
   const base = `/api/v1/inquiries/${slug}/uploads`

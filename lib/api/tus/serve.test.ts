@@ -19,7 +19,7 @@ import { tokenFor } from '@/lib/testing/api'
 import { type Committee, refusalOf, seatCommittee } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
 import { putOffice, putRequest } from '@/lib/testing/records'
-import { expectNothingOf, stored, tusClient } from '@/lib/testing/uploads'
+import { expectNothingOf, bridgeLog as metadata, stored, tusClient } from '@/lib/testing/uploads'
 
 let committee: Committee
 let client: ReturnType<typeof tusClient>
@@ -35,15 +35,6 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const metadata = {
-  filename: 'bridge.log',
-  title: 'Log of the bridge',
-  kind: 'log',
-  requests: 'R-1',
-  fromOffice: 'O-1',
-  receivedOn: '2026-02-10',
-  handling: 'unclassified',
-}
 const hash = (bytes: Uint8Array, by = 'sha256') => createHash(by).update(bytes).digest('hex')
 const refOf = (ref: string | null) => parseRef('E', ref ?? '') ?? expect.fail(`${ref} is no number of an item`)
 const itemOf = (ref: string | null) => getEvidence(committee.viewer, refOf(ref))

@@ -13,7 +13,7 @@ import { type Committee, seatCommittee } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
 import { docxOf, pdfOf, zipOf } from '@/lib/testing/documents'
 import { putOffice, putRequest } from '@/lib/testing/records'
-import { expectNothingOf, tusClient } from '@/lib/testing/uploads'
+import { expectNothingOf, bridgeLog as metadata, tusClient } from '@/lib/testing/uploads'
 
 let committee: Committee
 let client: ReturnType<typeof tusClient>
@@ -29,15 +29,6 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const metadata = {
-  filename: 'bridge.log',
-  title: 'Log of the bridge',
-  kind: 'log',
-  requests: 'R-1',
-  fromOffice: 'O-1',
-  receivedOn: '2026-02-10',
-  handling: 'unclassified',
-}
 async function fileOf(ref: string | null) {
   const item = await getEvidence(committee.viewer, parseRef('E', ref ?? '') ?? expect.fail(`${ref} is no number`))
   return (await filesOf(committee.viewer, item.id))[0]

@@ -9,7 +9,7 @@ import { tokenFor } from '@/lib/testing/api'
 import { seatCommittee } from '@/lib/testing/committee'
 import { freshDatabase } from '@/lib/testing/database'
 import { putOffice, putRequest } from '@/lib/testing/records'
-import { stored, tusClient } from '@/lib/testing/uploads'
+import { bridgeLog as metadata, stored, tusClient } from '@/lib/testing/uploads'
 
 let client: ReturnType<typeof tusClient>
 const folder = mkdtempSync(join(tmpdir(), 'ledger-away-'))
@@ -24,15 +24,6 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const metadata = {
-  filename: 'bridge.log',
-  title: 'Log of the bridge',
-  kind: 'log',
-  requests: 'R-1',
-  fromOffice: 'O-1',
-  receivedOn: '2026-02-10',
-  handling: 'unclassified',
-}
 /** Bytes that are no text. */
 const fresh = (size: number): Buffer<ArrayBuffer> => {
   const bytes = Buffer.from(randomBytes(size))
